@@ -1,0 +1,152 @@
+// RAII over one SQLite connection: the only way to the database.
+//
+// Every connection is opened with WAL, synchronous=FULL, foreign keys on, trusted_schema off, secure_delete
+// on and a busy timeout of 5 s, and the constructor reads these back: a connection that differs is refused.
+// Threads: a Db and its queries belong to one thread at a time (see Pool).
+// Errors: every failure throws store::Failure; "no row" is no failure, Step() returns false.
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace store {
+
+struct Failure : std::runtime_error {
+  Failure(int sqlite_code, const std::string& what) : std::runtime_error(what), code(sqlite_code) {}
+  int code;  // SQLite's extended result code
+  // The disk is full, fails or is read-only: reading may still work, and writing again later.
+  bool IsDisk() const;
+  // A UNIQUE or PRIMARY KEY constraint was violated.
+  bool IsDuplicate() const;
+};
+
+// Marks bytes, so that they are bound as BLOB and not as TEXT. Binding copies them.
+struct Blob {
+  std::string_view bytes;
+};
+
+class Query {
+ public:
+  Query(Query&&) noexcept = default;
+
+  // Binds ?1, ?2, … in order, all of them: std::logic_error when the statement has more or fewer. Takes
+  // integers, text, Blob, std::nullopt and std::optional of these.
+  template <class... Args>
+  Query& Bind(const Args&... args) {
+    Expect(sizeof...(args));
+    int i = 0;
+    (BindOne(++i, args), ...);
+    return *this;
+  }
+
+  bool Step();   // true while there is a row; at the end, and after a failure, it can be bound again
+  void Run();    // runs a statement to its end
+  void Reset();  // makes it ready to be bound again before its last row
+
+  std::int64_t Int(int column) const;
+  std::string Text(int column) const;
+  std::string Bytes(int column) const;
+  bool IsNull(int column) const;
+
+ private:
+  friend class Db;
+  struct Finalize {
+    void operator()(sqlite3_stmt*) const noexcept;
+  };
+  explicit Query(sqlite3_stmt* statement) : statement_(statement) {}
+  void Expect(std::size_t parameters);
+  void BindInt(int i, std::int64_t v);
+  template <std::integral T>
+  void BindOne(int i, T v) {
+    BindInt(i, static_cast<std::int64_t>(v));
+  }
+  void BindOne(int i, std::string_view v);
+  void BindOne(int i, const char* v) { BindOne(i, std::string_view(v)); }
+  void BindOne(int i, const std::string& v) { BindOne(i, std::string_view(v)); }
+  void BindOne(int i, Blob v);
+  void BindOne(int i, std::nullopt_t);
+  template <class T>
+  void BindOne(int i, const std::optional<T>& v) {
+    v ? BindOne(i, *v) : BindOne(i, std::nullopt);
+  }
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+class Db {
+ public:
+  // Opens the file, creating it (for its owner alone, mode 0600) when it is missing.
+  explicit Db(const std::string& path);
+  Db(Db&&) noexcept = default;
+
+  [[nodiscard]] Query Prepare(std::string_view sql);
+  // Runs statements without parameters.
+  void Exec(const std::string& sql);
+  // Rows changed by the last statement; id given to the last inserted row.
+  std::int64_t Changes() const;
+  std::int64_t LastId() const;
+  bool InTransaction() const;
+
+ private:
+  struct Close {
+    void operator()(sqlite3*) const noexcept;
+  };
+  std::unique_ptr<sqlite3, Close> db_;
+};
+
+// BEGIN IMMEDIATE … COMMIT; rolls back unless Commit() returned.
+class Transaction {
+ public:
+  explicit Transaction(Db& db);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void Commit();
+
+ private:
+  Db& db_;
+  bool done_ = false;
+};
+
+// Lends connections to one file. Thread safe. A Lease gives its connection back when it goes out of scope.
+class Pool {
+ public:
+  explicit Pool(std::string path) : path_(std::move(path)) {}
+  class Lease {
+   public:
+    Lease(Pool& pool, std::unique_ptr<Db> db) : pool_(pool), db_(std::move(db)) {}
+    ~Lease();
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Db& operator*() const { return *db_; }
+    Db* operator->() const { return db_.get(); }
+
+   private:
+    Pool& pool_;
+    std::unique_ptr<Db> db_;
+  };
+  [[nodiscard]] Lease Take();
+
+ private:
+  void Return(std::unique_ptr<Db> db);
+  std::string path_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Db>> idle_;
+};
+
+// Brings the file to the newest shape: runs, in order and each in one transaction, the NNNN_*.sql of
+// `directory` that this file has not seen. Returns how many ran. Several processes may do it at once. Throws
+// Failure, or std::runtime_error when the file is newer than the program or the directory holds no usable
+// migrations.
+int Migrate(Db& db, const std::string& directory);
+
+}  // namespace store
