@@ -1,0 +1,152 @@
+#include "lib/config/config.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "lib/core/text.h"
+
+namespace config {
+namespace {
+
+// What a value must be: "" when it is good, otherwise what the key accepts.
+using Rule = std::function<std::string(const std::string&)>;
+
+bool IsAbsolute(const std::string& value) { return value.starts_with('/') && value.find("..") == std::string::npos; }
+
+std::string Folder(const std::string& value) {
+  return IsAbsolute(value) ? "" : "le chemin complet d'un dossier, par exemple /var/lib/vigie";
+}
+std::string BaseUrl(const std::string& value) {
+  const auto host = value.substr(value.find("//") == std::string::npos ? 0 : value.find("//") + 2);
+  const bool local = host.starts_with("localhost") || host.starts_with("127.0.0.1");
+  const bool good = (value.starts_with("https://") || (value.starts_with("http://") && local)) && !host.empty() &&
+                    host.find_first_of("/?# \t") == std::string::npos;
+  return good ? "" : "l'adresse du site sans barre à la fin, par exemple https://signalement.cdg.example (http seulement pour localhost)";
+}
+std::string HttpsUrl(const std::string& value) {
+  const bool good = value.starts_with("https://") && value.size() > 9 && value.find_first_of(" \t\"<>") == std::string::npos;
+  return good ? "" : "une adresse https, par exemple https://meteofrance.com/";
+}
+std::string Scheme(const std::string& value) {
+  const bool id = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+  return id || IsAbsolute(value) ? "" : "le nom d'un dispositif de content/schemes, par exemple cdg62, ou le chemin complet d'un fichier";
+}
+std::string Tls(const std::string& value) {
+  return value == "starttls" || value == "tls" || value == "none" ? "" : "starttls, tls ou none (none seulement vers localhost)";
+}
+std::string Address(const std::string& value) {
+  const auto at = value.find('@');
+  return at != 0 && at != std::string::npos && value.find_first_of(" <>\t") == std::string::npos ? "" : "une adresse électronique, par exemple signalement@cdg.example";
+}
+std::string Anything(const std::string&) { return ""; }
+
+Rule Number(int least, int most) {
+  return [=](const std::string& value) -> std::string {
+    int n = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);
+    const bool good = error == std::errc() && end == value.data() + value.size() && n >= least && n <= most;
+    return good ? "" : "un nombre entier de " + std::to_string(least) + " à " + std::to_string(most);
+  };
+}
+
+struct Key {
+  Rule rule;
+  bool required = false;
+  std::function<void(Config&, const std::string&)> set;
+};
+
+template <class Member>
+auto Into(Member Config::*member) {
+  return [member](Config& config, const std::string& value) {
+    if constexpr (std::is_same_v<Member, int>) {
+      config.*member = std::stoi(value);
+    } else {
+      config.*member = value;
+    }
+  };
+}
+
+// Every key, its rule, and where it goes.
+std::map<std::string, Key> Keys() {
+  return {
+      {"data_dir", {Folder, true, Into(&Config::data_dir)}},
+      {"share_dir", {Folder, true, Into(&Config::share_dir)}},
+      {"site_dir", {Folder, true, Into(&Config::site_dir)}},
+      {"base_url", {BaseUrl, true, Into(&Config::base_url)}},
+      {"scheme", {Scheme, true, Into(&Config::scheme)}},
+      {"exit_url", {HttpsUrl, true, Into(&Config::exit_url)}},
+      {"mail_host", {Anything, false, Into(&Config::mail_host)}},
+      {"mail_port", {Number(1, 65535), false, Into(&Config::mail_port)}},
+      {"mail_tls", {Tls, false, Into(&Config::mail_tls)}},
+      {"mail_user", {Anything, false, Into(&Config::mail_user)}},
+      {"mail_password_file", {Folder, false, Into(&Config::mail_password_file)}},
+      {"mail_from", {Address, false, Into(&Config::mail_from)}},
+      {"small_cells", {Number(2, 50), false, Into(&Config::small_cells)}},
+  };
+}
+
+std::string SchemesOf(const Config& config) {
+  std::set<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(config.share_dir + "/content/schemes", error))
+    if (entry.path().extension() == ".json") names.insert(entry.path().stem().string());
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+// What only the whole can tell.
+void CheckTogether(const std::string& path, const Config& config) {
+  if (!std::filesystem::exists(config.SchemeFile()))
+    throw Invalid(path + " : scheme = " + config.scheme + " : ce dispositif n'existe pas. Disponibles : " + SchemesOf(config));
+  if (config.mail_host.empty()) return;
+  if (config.mail_from.empty()) throw Invalid(path + " : mail_from est nécessaire dès que mail_host est donné. Accepte : " + Address(""));
+  if (config.mail_tls == "none" && config.mail_host != "localhost" && config.mail_host != "127.0.0.1")
+    throw Invalid(path + " : mail_tls = none n'est accepté que vers localhost. Accepte : starttls ou tls");
+}
+
+}  // namespace
+
+std::string Config::SchemeFile() const {
+  return scheme.starts_with('/') ? scheme : share_dir + "/content/schemes/" + scheme + ".json";
+}
+
+Config Read(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw Invalid(path + " : ce fichier de configuration ne peut pas être lu. Modèle : deploy/vigie.conf.example");
+  const auto keys = Keys();
+  Config config;
+  config.mail_tls = "starttls";
+  std::set<std::string> seen;
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    const auto text = core::Trim(line);
+    if (text.empty() || text.starts_with('#')) continue;
+    const std::string where = path + ", ligne " + std::to_string(number) + " : ";
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos) throw Invalid(where + "il manque le signe =. Accepte : clé = valeur");
+    const std::string key(core::Trim(text.substr(0, equals))), value(core::Trim(text.substr(equals + 1)));
+    const auto known = keys.find(key);
+    if (known == keys.end()) {
+      std::string names;
+      for (const auto& [name, unused] : keys) names += (names.empty() ? "" : ", ") + name;
+      throw Invalid(where + "la clé « " + key + " » n'existe pas. Clés : " + names);
+    }
+    if (!seen.insert(key).second) throw Invalid(where + "la clé « " + key + " » est donnée deux fois");
+    if (value.empty() && !known->second.required) continue;
+    if (const auto accepts = known->second.rule(value); !accepts.empty())
+      throw Invalid(where + key + " = " + value + " : valeur refusée. Accepte : " + accepts);
+    known->second.set(config, value);
+  }
+  for (const auto& [name, key] : keys)
+    if (key.required && !seen.contains(name)) throw Invalid(path + " : il manque la clé « " + name + " ». Accepte : " + key.rule(""));
+  CheckTogether(path, config);
+  return config;
+}
+
+}  // namespace config
