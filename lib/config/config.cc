@@ -16,35 +16,13 @@ namespace {
 // What a value must be: "" when it is good, otherwise what the key accepts.
 using Rule = std::function<std::string(const std::string&)>;
 
-bool IsAbsolute(const std::string& value) { return value.starts_with('/') && value.find("..") == std::string::npos; }
+bool IsAbsolute(const std::string& value) {
+  return value.starts_with('/') && value.find("..") == std::string::npos;
+}
 
 std::string Folder(const std::string& value) {
   return IsAbsolute(value) ? "" : "le chemin complet d'un dossier, par exemple /var/lib/vigie";
 }
-std::string BaseUrl(const std::string& value) {
-  const auto host = value.substr(value.find("//") == std::string::npos ? 0 : value.find("//") + 2);
-  const bool local = host.starts_with("localhost") || host.starts_with("127.0.0.1");
-  const bool good = (value.starts_with("https://") || (value.starts_with("http://") && local)) && !host.empty() &&
-                    host.find_first_of("/?# \t") == std::string::npos;
-  return good ? "" : "l'adresse du site sans barre à la fin, par exemple https://signalement.cdg.example (http seulement pour localhost)";
-}
-std::string HttpsUrl(const std::string& value) {
-  const bool good = value.starts_with("https://") && value.size() > 9 && value.find_first_of(" \t\"<>") == std::string::npos;
-  return good ? "" : "une adresse https, par exemple https://meteofrance.com/";
-}
-std::string Scheme(const std::string& value) {
-  const bool id = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
-  return id || IsAbsolute(value) ? "" : "le nom d'un dispositif de content/schemes, par exemple cdg62, ou le chemin complet d'un fichier";
-}
-std::string Tls(const std::string& value) {
-  return value == "starttls" || value == "tls" || value == "none" ? "" : "starttls, tls ou none (none seulement vers localhost)";
-}
-std::string Address(const std::string& value) {
-  const auto at = value.find('@');
-  return at != 0 && at != std::string::npos && value.find_first_of(" <>\t") == std::string::npos ? "" : "une adresse électronique, par exemple signalement@cdg.example";
-}
-std::string Anything(const std::string&) { return ""; }
-
 Rule Number(int least, int most) {
   return [=](const std::string& value) -> std::string {
     int n = 0;
@@ -53,6 +31,71 @@ Rule Number(int least, int most) {
     return good ? "" : "un nombre entier de " + std::to_string(least) + " à " + std::to_string(most);
   };
 }
+
+bool IsLocal(std::string_view host) { return host == "localhost" || host == "127.0.0.1"; }
+
+bool IsHost(std::string_view host) {
+  return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
+}
+
+// Exactly what a browser sends as Origin: small letters, no default port, no path.
+bool IsOrigin(std::string_view value) {
+  const bool https = value.starts_with("https://");
+  if (!https && !value.starts_with("http://")) return false;
+  value.remove_prefix(https ? 8 : 7);
+  const auto colon = value.find(':');
+  const std::string_view host = value.substr(0, colon);
+  if (colon != std::string_view::npos) {
+    const std::string port(value.substr(colon + 1));
+    if (!Number(1, 65535)(port).empty() || port.front() == '0' || port == (https ? "443" : "80"))
+      return false;
+  }
+  return IsHost(host) && (https || IsLocal(host));
+}
+
+std::string BaseUrl(const std::string& value) {
+  return IsOrigin(value) ? ""
+                         : "l'adresse du site en minuscules, sans barre à la fin ni port habituel, par "
+                           "exemple https://signalement.cdg.example "
+                           "(http seulement pour localhost et 127.0.0.1)";
+}
+std::string HttpsUrl(const std::string& value) {
+  const bool good = value.starts_with("https://") &&
+                    IsHost(value.substr(8, value.find_first_of("/?#:", 8) - 8)) &&
+                    std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < 0x7F; }) &&
+                    value.find_first_of("\"<>\\") == std::string::npos;
+  return good ? "" : "une adresse https, par exemple https://meteofrance.com/";
+}
+std::string Scheme(const std::string& value) {
+  const bool id = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  return id || IsAbsolute(value) ? ""
+                                 : "le nom d'un dispositif de content/schemes, par exemple cdg62, ou le "
+                                   "chemin complet d'un fichier";
+}
+std::string Tls(const std::string& value) {
+  return value == "starttls" || value == "tls" || value == "none"
+             ? ""
+             : "starttls, tls ou none (none seulement vers localhost)";
+}
+std::string Address(const std::string& value) {
+  const auto at = value.find('@');
+  return at != 0 && at != std::string::npos && at + 1 < value.size() &&
+                 value.find('@', at + 1) == std::string::npos &&
+                 std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < 0x7F; }) &&
+                 value.find_first_of(" <>\t") == std::string::npos
+             ? ""
+             : "une adresse électronique, par exemple signalement@cdg.example";
+}
+std::string Host(const std::string& value) {
+  return IsHost(value)
+             ? ""
+             : "le nom d'un serveur, par exemple relais.cdg.example, ou rien : aucun courriel n'est envoyé";
+}
+std::string Anything(const std::string&) { return ""; }
 
 struct Key {
   Rule rule;
@@ -80,7 +123,7 @@ std::map<std::string, Key> Keys() {
       {"base_url", {BaseUrl, true, Into(&Config::base_url)}},
       {"scheme", {Scheme, true, Into(&Config::scheme)}},
       {"exit_url", {HttpsUrl, true, Into(&Config::exit_url)}},
-      {"mail_host", {Anything, false, Into(&Config::mail_host)}},
+      {"mail_host", {Host, false, Into(&Config::mail_host)}},
       {"mail_port", {Number(1, 65535), false, Into(&Config::mail_port)}},
       {"mail_tls", {Tls, false, Into(&Config::mail_tls)}},
       {"mail_user", {Anything, false, Into(&Config::mail_user)}},
@@ -102,11 +145,20 @@ std::string SchemesOf(const Config& config) {
 
 // What only the whole can tell.
 void CheckTogether(const std::string& path, const Config& config) {
-  if (!std::filesystem::exists(config.SchemeFile()))
-    throw Invalid(path + " : scheme = " + config.scheme + " : ce dispositif n'existe pas. Disponibles : " + SchemesOf(config));
+  if (SchemesOf(config).empty())
+    throw Invalid(
+        path + " : share_dir = " + config.share_dir +
+        " : ce dossier ne contient aucun dispositif. Accepte : le dossier où Vigie est installé, celui qui "
+        "contient content/schemes");
+  if (!std::filesystem::is_regular_file(config.SchemeFile()))
+    throw Invalid(path + " : scheme = " + config.scheme +
+                  " : ce dispositif n'existe pas. Disponibles : " + SchemesOf(config));
   if (config.mail_host.empty()) return;
-  if (config.mail_from.empty()) throw Invalid(path + " : mail_from est nécessaire dès que mail_host est donné. Accepte : " + Address(""));
-  if (config.mail_tls == "none" && config.mail_host != "localhost" && config.mail_host != "127.0.0.1")
+  if (config.mail_from.empty())
+    throw Invalid(path + " : mail_from est nécessaire dès que mail_host est donné. Accepte : " + Address(""));
+  if (config.mail_user.empty() != config.mail_password_file.empty())
+    throw Invalid(path + " : mail_user et mail_password_file vont ensemble. Accepte : les deux, ou aucun");
+  if (config.mail_tls == "none" && !IsLocal(config.mail_host))
     throw Invalid(path + " : mail_tls = none n'est accepté que vers localhost. Accepte : starttls ou tls");
 }
 
@@ -118,18 +170,25 @@ std::string Config::SchemeFile() const {
 
 Config Read(const std::string& path) {
   std::ifstream in(path);
-  if (!in) throw Invalid(path + " : ce fichier de configuration ne peut pas être lu. Modèle : deploy/vigie.conf.example");
+  if (!in || !std::filesystem::is_regular_file(path))
+    throw Invalid(path +
+                  " : ce fichier de configuration ne peut pas être lu. Modèle : deploy/vigie.conf.example");
   const auto keys = Keys();
   Config config;
   config.mail_tls = "starttls";
   std::set<std::string> seen;
   std::string line;
+  const std::string_view mark = "\xEF\xBB\xBF";  // some editors begin a file so
   for (int number = 1; std::getline(in, line); ++number) {
+    if (number == 1 && line.starts_with(mark)) line.erase(0, mark.size());
+    if (!core::IsUtf8(line))
+      throw Invalid(path + ", ligne " + std::to_string(number) + " : ce n'est pas de l'UTF-8");
     const auto text = core::Trim(line);
     if (text.empty() || text.starts_with('#')) continue;
     const std::string where = path + ", ligne " + std::to_string(number) + " : ";
     const auto equals = text.find('=');
-    if (equals == std::string_view::npos) throw Invalid(where + "il manque le signe =. Accepte : clé = valeur");
+    if (equals == std::string_view::npos)
+      throw Invalid(where + "il manque le signe =. Accepte : clé = valeur");
     const std::string key(core::Trim(text.substr(0, equals))), value(core::Trim(text.substr(equals + 1)));
     const auto known = keys.find(key);
     if (known == keys.end()) {
@@ -140,11 +199,14 @@ Config Read(const std::string& path) {
     if (!seen.insert(key).second) throw Invalid(where + "la clé « " + key + " » est donnée deux fois");
     if (value.empty() && !known->second.required) continue;
     if (const auto accepts = known->second.rule(value); !accepts.empty())
-      throw Invalid(where + key + " = " + value + " : valeur refusée. Accepte : " + accepts);
+      throw Invalid(
+          where + key + (key == "mail_password_file" ? "" : " = " + value) +
+          " : valeur refusée. Accepte : " + accepts);  // someone may have written the password itself there
     known->second.set(config, value);
   }
   for (const auto& [name, key] : keys)
-    if (key.required && !seen.contains(name)) throw Invalid(path + " : il manque la clé « " + name + " ». Accepte : " + key.rule(""));
+    if (key.required && !seen.contains(name))
+      throw Invalid(path + " : il manque la clé « " + name + " ». Accepte : " + key.rule(""));
   CheckTogether(path, config);
   return config;
 }

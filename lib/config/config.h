@@ -1,29 +1,30 @@
-// The one configuration file (deploy/vigie.conf.example): "key = value" lines, # begins a comment.
+// The one configuration file (deploy/vigie.conf.example): "key = value" lines; a line that begins with # is a comment.
 #pragma once
 #include <stdexcept>
 #include <string>
 
 namespace config {
 
-// Thrown for an unreadable file, an unknown or repeated key, a missing or wrong value: what() names the file, the line, the key and what it
-// accepts, in French, for the administrator.
+// Thrown for an unreadable file, an unknown or repeated key, a missing or wrong value: what() names the file,
+// the line, the key and what it accepts, in French, for the administrator.
 struct Invalid : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 struct Config {
-  std::string data_dir;      // where vigie.db and keys/ are; absolute
-  std::string share_dir;     // where templates/, content/ and migrations/ are; absolute
-  std::string site_dir;      // where the generated site stands
-  std::string base_url;      // "https://signalement.cdg.example", no slash at the end; http only for localhost and 127.0.0.1
-  std::string scheme;        // id of a file of content/schemes, or the absolute path of a CDG's own file
-  std::string exit_url;      // where « Quitter ce site » leads: an https address
-  std::string mail_host;     // empty: no mail is sent
+  std::string data_dir;   // where vigie.db and keys/ are; absolute
+  std::string share_dir;  // where templates/, content/ and migrations/ are; absolute
+  std::string site_dir;   // where the generated site stands
+  std::string base_url;   // "https://signalement.cdg.example", no slash at the end; http only for localhost
+                          // and 127.0.0.1
+  std::string scheme;     // id of a file of content/schemes, or the absolute path of a CDG's own file
+  std::string exit_url;   // where « Quitter ce site » leads: an https address
+  std::string mail_host;  // empty: no mail is sent
   int mail_port = 587;
-  std::string mail_tls;      // "starttls", "tls" or "none" (none only for localhost)
+  std::string mail_tls;  // "starttls", "tls" or "none" (none only for localhost)
   std::string mail_user, mail_password_file;
   std::string mail_from;
-  int small_cells = 5;       // figures under this number are hidden
+  int small_cells = 5;  // figures under this number are hidden
 
   std::string Database() const { return data_dir + "/vigie.db"; }
   std::string SchemeFile() const;
