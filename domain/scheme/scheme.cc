@@ -1,0 +1,58 @@
+#include "domain/scheme/scheme.h"
+
+#include <stdexcept>
+
+#include "domain/scheme/checker.h"
+
+namespace scheme {
+namespace {
+
+std::vector<std::string> Ids(const json::Value& list) {
+  std::vector<std::string> ids;
+  for (const auto& item : list.Items()) ids.push_back(item.IsObject() ? item.Text("id") : item.String());
+  return ids;
+}
+
+std::string LabelIn(const json::Value& list, std::string_view id, std::string_view key = "label") {
+  for (const auto& item : list.Items())
+    if (item.Text("id") == id) return item.Text(key);
+  return std::string(id);
+}
+
+}  // namespace
+
+Scheme Scheme::Read(const std::string& file) {
+  Scheme scheme;
+  scheme.data_ = json::ReadFile(file);
+  Checker check;
+  CheckScheme(check, {scheme.data_, ""});
+  std::string faults;
+  for (const auto& fault : check.Faults()) faults += (faults.empty() ? "" : "\n") + file + ": " + fault;
+  if (!faults.empty()) throw std::runtime_error(faults);
+  scheme.id_ = scheme.data_.Text("id");
+  const auto mode = scheme.data_["anonymity"].Text("mode");
+  scheme.anonymity_ = mode == "identified"               ? Anonymity::kIdentified
+                      : mode == "identified_to_provider" ? Anonymity::kIdentifiedToProvider
+                                                         : Anonymity::kAllowed;
+  return scheme;
+}
+
+std::string Scheme::Name() const { return data_.Text("name"); }
+std::string Scheme::Operator() const { return data_.Text("operator"); }
+bool Scheme::WitnessMayStayAnonymous() const { return data_["anonymity"]["witness_may_stay_anonymous"].Bool(); }
+bool Scheme::OffersCallback() const { return data_["channels"]["callback"].Bool(); }
+std::vector<std::string> Scheme::FirstReaders(bool concerns_authority) const {
+  return Ids(data_["first_readers"][concerns_authority ? "concerns_authority" : "ordinary"]);
+}
+std::vector<std::string> Scheme::Audiences() const { return Ids(data_["audiences"]); }
+std::vector<std::string> Scheme::States() const { return Ids(data_["states"]); }
+std::vector<std::string> Scheme::Outcomes() const { return Ids(data_["outcomes"]); }
+std::string Scheme::StateLabel(std::string_view id) const { return LabelIn(data_["states"], id); }
+std::string Scheme::StateLabelForReporter(std::string_view id) const { return LabelIn(data_["states"], id, "reporter_label"); }
+std::string Scheme::OutcomeLabel(std::string_view id) const { return LabelIn(data_["outcomes"], id); }
+int Scheme::AcknowledgeWorkingDays() const { return static_cast<int>(data_["deadlines"]["acknowledge_working_days"].Int()); }
+int Scheme::FeedbackMonths() const { return static_cast<int>(data_["deadlines"]["feedback_months"].Int()); }
+bool Scheme::AlsaceMoselle() const { return data_["alsace_moselle"].Bool(); }
+const json::Value& Scheme::Dues() const { return data_["dues"]; }
+
+}  // namespace scheme

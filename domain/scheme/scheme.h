@@ -1,0 +1,52 @@
+// A dispositif (content/schemes/<id>.json): everything in which one CDG's differs from another's.
+//
+// Read once when a program starts; then a plain, immutable value.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/json/value.h"
+
+namespace scheme {
+
+enum class Anonymity {
+  kAllowed,               // the reporter may stay anonymous and lifts it when they choose (cdg62, cdg60, cdg45)
+  kIdentifiedToProvider,  // the first reader, a provider, learns the name; the employer does not (cdg69). A witness may stay anonymous.
+  kIdentified,            // the cell must know who reports (amacod)
+};
+
+class Scheme {
+ public:
+  // Throws std::runtime_error with one line for each faulty key: "<file>: <path of the key>: expected …, for example …". Checks types, known words,
+  // unknown keys, and what must agree: bands without gap, first readers with the anonymity, states with what a case goes through.
+  static Scheme Read(const std::string& file);
+
+  const std::string& Id() const { return id_; }
+  std::string Name() const;                      // of the dispositif, as shown to agents
+  std::string Operator() const;                  // the body that runs it: "Centre de Gestion du Pas-de-Calais"
+  Anonymity GetAnonymity() const { return anonymity_; }
+  bool WitnessMayStayAnonymous() const;
+  bool OffersCallback() const;
+  // Roles that receive the case when it is filed: {"referent"}, {"provider"}… ; and when it concerns the authority: {"substitute"}.
+  std::vector<std::string> FirstReaders(bool concerns_authority) const;
+  std::vector<std::string> Audiences() const;    // to whom an identity may be released: referent, provider, employer
+  std::vector<std::string> States() const;       // in order; the first is "received", the last "closed"
+  std::vector<std::string> Outcomes() const;
+  std::string StateLabel(std::string_view id) const;    // for people who read cases
+  std::string StateLabelForReporter(std::string_view id) const;  // a sentence that speaks to them
+  std::string OutcomeLabel(std::string_view id) const;
+  int AcknowledgeWorkingDays() const;            // human acknowledgement
+  int FeedbackMonths() const;
+  bool AlsaceMoselle() const;                    // two more public holidays
+  const json::Value& Dues() const;               // read by domain/dues
+  const json::Value& Data() const { return data_; }  // texts and contacts, for pages
+
+ private:
+  Scheme() = default;
+  std::string id_;
+  Anonymity anonymity_ = Anonymity::kAllowed;
+  json::Value data_;
+};
+
+}  // namespace scheme
