@@ -1,0 +1,74 @@
+#include "domain/access/access.h"
+
+namespace people {
+namespace {
+
+using std::chrono::hours;
+
+const char* KindName(SessionKind kind) { return kind == SessionKind::kCase ? "case" : "desk"; }
+
+std::string Context(SessionKind kind, std::int64_t subject_id) {
+  return std::string("session/") + KindName(kind) + "/" + std::to_string(subject_id);
+}
+
+std::string HashOf(std::string_view cookie) { return vault::Hash("session hash", cookie); }
+
+std::int64_t Seconds(core::Instant instant) { return instant.time_since_epoch().count(); }
+
+core::Instant EndOf(SessionKind kind, core::Instant now) {
+  if (kind == SessionKind::kDesk) return now + hours{12};
+  return std::chrono::ceil<std::chrono::days>(now + hours{20});
+}
+
+// A subject whose account is still active; a case is looked for by its own room.
+constexpr const char* kFind =
+    "SELECT subject_id, wrapped_secret FROM session WHERE token_hash = ?1 AND kind = ?2 AND expires_at > ?3"
+    " AND (kind <> 'desk' OR EXISTS (SELECT 1 FROM account WHERE id = subject_id AND active = 1))";
+
+}  // namespace
+
+std::string OpenSession(store::Db& db, SessionKind kind, std::int64_t subject_id, const vault::Key& secret_key,
+                        core::Instant now) {
+  const std::string cookie = vault::RandomToken();
+  const std::string hash = HashOf(cookie);
+  const std::string wrapped =
+      vault::EncryptExact(vault::Derive("session key", cookie), Context(kind, subject_id), secret_key.Bytes());
+  db.Prepare("DELETE FROM session WHERE expires_at <= ?1").Bind(Seconds(now)).Run();
+  db.Prepare("INSERT INTO session (token_hash, kind, subject_id, wrapped_secret, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)")
+      .Bind(store::Blob{hash}, KindName(kind), subject_id, store::Blob{wrapped}, Seconds(EndOf(kind, now)))
+      .Run();
+  return cookie;
+}
+
+std::optional<std::int64_t> FindSubject(store::Db& db, SessionKind kind, std::string_view cookie, core::Instant now) {
+  if (cookie.empty()) return std::nullopt;
+  const std::string hash = HashOf(cookie);
+  auto query = db.Prepare(kFind);
+  query.Bind(store::Blob{hash}, KindName(kind), Seconds(now));
+  if (!query.Step()) return std::nullopt;
+  return query.Int(0);
+}
+
+std::optional<Session> FindSession(store::Db& db, SessionKind kind, std::string_view cookie, core::Instant now) {
+  if (cookie.empty()) return std::nullopt;
+  const std::string hash = HashOf(cookie);
+  auto query = db.Prepare(kFind);
+  query.Bind(store::Blob{hash}, KindName(kind), Seconds(now));
+  if (!query.Step()) return std::nullopt;
+  const std::int64_t subject_id = query.Int(0);
+  const auto secret =
+      vault::DecryptExact(vault::Derive("session key", cookie), Context(kind, subject_id), query.Bytes(1));
+  if (!secret) return std::nullopt;
+  return Session{subject_id, vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret))};
+}
+
+void CloseSession(store::Db& db, std::string_view cookie) {
+  const std::string hash = HashOf(cookie);
+  db.Prepare("DELETE FROM session WHERE token_hash = ?1").Bind(store::Blob{hash}).Run();
+}
+
+void CloseSessions(store::Db& db, SessionKind kind, std::int64_t subject_id) {
+  db.Prepare("DELETE FROM session WHERE kind = ?1 AND subject_id = ?2").Bind(KindName(kind), subject_id).Run();
+}
+
+}  // namespace people

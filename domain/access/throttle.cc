@@ -1,0 +1,37 @@
+#include <algorithm>
+
+#include "domain/access/access.h"
+
+namespace people {
+namespace {
+
+constexpr std::chrono::hours kMemory{1};
+
+}  // namespace
+
+std::chrono::seconds Throttle::Try(const std::string& name, core::Instant now) {
+  const std::lock_guard lock(mutex_);
+  Forget(now);
+  Entry& entry = entries_[name];
+  if (entry.until + kMemory <= now) entry = {};
+  if (entry.until > now) return entry.until - now;
+  ++entry.failures;
+  const int beyond = std::clamp(entry.failures - free_, 0, 30);
+  const std::chrono::seconds wait{beyond == 0 ? 0 : std::int64_t{1} << beyond};
+  entry.until = now + std::min(wait, longest_);
+  return std::chrono::seconds{0};
+}
+
+void Throttle::Succeeded(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  entries_.erase(name);
+}
+
+// Once a minute at most: names made up by the thousand must not fill the memory.
+void Throttle::Forget(core::Instant now) {
+  if (now < swept_ + std::chrono::minutes{1}) return;
+  swept_ = now;
+  std::erase_if(entries_, [&](const auto& item) { return item.second.until + kMemory <= now; });
+}
+
+}  // namespace people
