@@ -1,0 +1,37 @@
+// Private to domain/casefile: an opened case, shared by the files that implement Case.
+#pragma once
+#include <functional>
+
+#include "domain/casefile/casefile.h"
+#include "domain/casefile/drafts.h"
+#include "domain/casefile/journal.h"
+#include "domain/casefile/records.h"
+
+namespace casefile {
+
+struct Case::State {
+  store::Db& db;
+  Actor actor;
+  vault::KeyPair keys;  // the actor's own
+  vault::Key key;       // of the case
+  std::int64_t id = 0, collectivite_id = 0, version = 0;
+  std::string number;
+  core::Day received_on;
+  Header header;
+
+  // Reads version and header again, inside a transaction.
+  void Refresh();
+  // What happened, as an entry of the journal.
+  void Log(core::Instant now, std::string_view what, std::string_view detail = {});
+  // A message into the case; header counts it. Inside a transaction.
+  Message Insert(const std::string& from, const std::string& text, std::string_view once, core::Day on);
+  // Tells the reporter something that a page words from its key; `detail` follows on the next line.
+  void Tell(const std::string& key, const std::string& detail, core::Instant now);
+
+  // One act: a transaction in which `change` alters the fresh header, then header, version, journal and mails are written. A refusal of `change` undoes it all.
+  core::Result<void> Act(std::int64_t seen_version, core::Instant now, const std::function<core::Result<void>()>& change);
+
+  core::Instant When(core::Instant now) const { return actor.IsReporter() ? Midnight(core::LocalDay(now)) : now; }
+};
+
+}  // namespace casefile

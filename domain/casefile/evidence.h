@@ -1,0 +1,50 @@
+// Evidence while it arrives: sealed chunk by chunk, each chunk one small durable write; never whole in memory, never in clear on a disk.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/casefile/casefile.h"
+#include "lib/form/multipart.h"
+
+namespace casefile {
+
+inline constexpr std::int64_t kMaxFiles = 10;
+inline constexpr std::int64_t kMaxFileBytes = 50 * 1024 * 1024;
+
+// The media type that the first bytes tell, "" when it is none that we take. Takes: PDF, JPEG, PNG, GIF, WebP, HEIC, MP3, M4A, OGG, WAV, MP4, MOV, WebM, plain text, EML,
+// ODF and OOXML documents (zip with the right first entry). Refuses HTML, SVG, scripts, programs, other archives.
+std::string TypeOfContent(std::string_view first_bytes, std::string_view filename);
+
+struct DraftFile {
+  std::string id, name, type;
+  std::int64_t size = 0;
+};
+
+// The files of a report that is not sent yet, under the key that its token gives. The token stands in a hidden field of the form only.
+std::vector<DraftFile> DraftFiles(store::Db& db, std::string_view token);
+void RemoveDraftFile(store::Db& db, std::string_view token, std::string_view id);
+// Deletes drafts left for more than `days` days, and files that never finished arriving.
+void ForgetDrafts(store::Db& db, core::Day today, int days = 30);
+
+// The sink that both doors use: of a draft (token in the field "idempotency_key", made when absent) or of an opened case. For every file it adds to the fields either
+// ("evidence.kept", id) or ("evidence.refused", "<code>:<name>") with code evidence.too_large, evidence.too_many, evidence.type, evidence.empty.
+class EvidenceSink : public form::FileSink {
+ public:
+  static std::unique_ptr<EvidenceSink> ForDraft(store::Pool& pool, core::Day today);
+  static std::unique_ptr<EvidenceSink> ForCase(store::Pool& pool, const Case& of, core::Instant now);
+  ~EvidenceSink() override;
+  void Begin(form::Fields& fields, const std::string& field, const std::string& filename) override;
+  bool Write(std::string_view bytes) override;
+  void End(form::Fields& fields) override;
+  void Abandon() override;
+
+ private:
+  struct State;
+  explicit EvidenceSink(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace casefile

@@ -1,0 +1,47 @@
+// Private to domain/casefile: how what is sealed is written, under which context, and the small steps that several acts share.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/casefile/casefile.h"
+
+namespace casefile {
+
+// What a sealed record is bound to: its case, its kind, its number. It opens nowhere else.
+std::string Context(std::string_view number, std::string_view kind, std::int64_t n = 0);
+
+std::string SealHeader(const vault::Key& key, std::string_view number, const Header& header);
+// Throws std::runtime_error when the record was altered.
+Header OpenHeader(const vault::Key& key, std::string_view number, std::string_view sealed);
+std::string SealJson(const vault::Key& key, const std::string& context, const json::Value& value);
+json::Value OpenJson(const vault::Key& key, const std::string& context, std::string_view sealed);
+
+// The account's own view of a case key: quick to open, needs its secret key.
+std::string QuickenKey(const vault::KeyPair& keys, std::int64_t case_id, const vault::Key& case_key);
+std::optional<vault::Key> OpenGrant(const vault::KeyPair& keys, std::int64_t case_id, std::string_view sealed, std::string_view quick);
+// The case key, or the identity key, sealed to the reporter.
+vault::Key OpenOwnKey(const vault::KeyPair& keys, std::string_view sealed);
+
+// Accounts that hold a grant on the case and have one of the roles for its collectivité.
+struct Holder {
+  std::int64_t account_id;
+  std::string public_key;
+};
+std::vector<Holder> Holders(store::Db& db, std::int64_t case_id, const std::vector<std::string>& roles);
+std::vector<Holder> Holders(store::Db& db, std::int64_t case_id);
+
+// Which roles an audience means (docs/decisions/0005).
+std::vector<std::string> RolesOf(std::string_view audience);
+
+// Mails: never two of a kind waiting for the same person.
+void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today);
+void QueueForReporter(store::Db& db, std::int64_t case_id, core::Day today);
+void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today, std::int64_t except = 0);
+
+// Seals the wish to each provider of the collectivité; false when there is none.
+bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish, core::Day today);
+
+inline core::Instant Midnight(core::Day day) { return core::Instant{day}; }
+
+}  // namespace casefile

@@ -1,0 +1,64 @@
+// The reporter's own decisions: who may learn who they are, and whether to be called back.
+#include <algorithm>
+
+#include "domain/casefile/case_state.h"
+
+namespace casefile {
+core::Result<void> Case::Release(const std::vector<std::string>& audience, const json::Value& given, core::Day today) {
+  if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
+  if (audience.empty()) return core::Refuse("audience", "audience.required");
+  return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
+    auto query = state_->db.Prepare("SELECT identity, reporter_identity_key FROM case_file WHERE id = ?1");
+    query.Bind(state_->id);
+    query.Step();
+    const auto key = OpenOwnKey(state_->keys, query.Bytes(1));
+    auto identity = OpenJson(key, Context(state_->number, "identity"), query.Bytes(0));
+    query.Reset();
+    if (given.IsObject())
+      for (const auto& [name, value] : given.Members())
+        if (value.IsString() && !value.String().empty()) identity.Set(name, value);
+    auto& header = state_->header;
+    for (const char* name : {"name", "email", "phone"}) header.has_identity = header.has_identity || !identity.Text(name).empty();
+    if (!header.has_identity) return core::Refuse("name", "name.required");
+    const auto sealed = SealJson(key, Context(state_->number, "identity"), identity);
+    state_->db.Prepare("UPDATE case_file SET identity = ?2 WHERE id = ?1").Bind(state_->id, store::Blob{sealed}).Run();
+
+    std::string to;
+    for (const auto& one : audience) {
+      for (const auto& holder : Holders(state_->db, state_->id, RolesOf(one))) {
+        const auto granted = vault::SealTo(holder.public_key, key.Bytes());
+        state_->db.Prepare("INSERT OR IGNORE INTO identity_grant (account_id, case_id, sealed_key) VALUES (?1, ?2, ?3)")
+            .Bind(holder.account_id, state_->id, store::Blob{granted})
+            .Run();
+      }
+      if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end()) header.released_to.push_back(one);
+      to += (to.empty() ? "" : ", ") + one;
+    }
+    header.identity_asked = false;
+    state_->Tell("system.released", "", Midnight(today));
+    state_->Log(Midnight(today), "released", to);
+    return {};
+  });
+}
+
+core::Result<void> Case::RefuseRelease(core::Day today) {
+  if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
+  return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
+    state_->header.identity_asked = false;
+    state_->Tell("system.refused", "", Midnight(today));
+    state_->Log(Midnight(today), "refused");
+    return {};
+  });
+}
+
+core::Result<void> Case::AskCallback(const json::Value& callback, core::Day today) {
+  if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
+  return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
+    if (!StoreCallback(state_->db, state_->id, state_->collectivite_id, callback, today)) return core::Refuse("mode", "callback.unavailable");
+    state_->header.callback_asked = true;
+    state_->Log(Midnight(today), "callback_asked");
+    return {};
+  });
+}
+
+}  // namespace casefile
