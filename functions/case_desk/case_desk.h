@@ -1,0 +1,13 @@
+// The desk of référents, substitutes and providers: the list of the cases that they hold a grant for, one case, and what they do to it.
+//
+// GET: the list (filters q, state, unread, page); with ?case=NUMBER that case. Viewing enters the journal and marks the messages read.
+// POST ?case=NUMBER {action: acknowledge|message|ask_identity|set_state|close|note, text, state, outcome, reason, version, once}; POST {action: callback_done, callback}.
+// Refuses: no session (403, or to the sign-in page), a case without grant (404, whether or not it exists), an act on a case that changed meanwhile (409).
+#pragma once
+#include "runtime/contract/function.h"
+
+namespace case_desk {
+
+rt::Function Make(rt::Env& env);
+
+}  // namespace case_desk

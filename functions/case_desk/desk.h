@@ -1,0 +1,51 @@
+// What the pages of the desk share. Private to functions/case_desk.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/access/access.h"
+#include "domain/casefile/casefile.h"
+#include "domain/scheme/scheme.h"
+#include "runtime/contract/function.h"
+
+namespace case_desk {
+
+// Built once, read by every thread.
+struct Desk {
+  explicit Desk(rt::Env& env);
+  rt::Env& env;
+  scheme::Scheme scheme;
+  form::Card report;  // its labels name the answers of a report
+  form::Card message, ask_identity, set_state, close, note;
+};
+
+// One request of a person signed in.
+struct Visit {
+  const Desk& desk;
+  const rt::Request& request;
+  store::Db& db;
+  people::Account account;
+  vault::KeyPair keys;
+  core::Instant now;
+  core::Day Today() const { return core::LocalDay(now); }
+};
+
+// A form that was refused, to be shown again in its place.
+struct Refusal {
+  std::string action;
+  form::Fields values;
+  core::Refusals refusals;
+};
+
+rt::Response ShowList(const Visit& visit);
+rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* refused = nullptr);
+rt::Response Act(const Visit& visit, casefile::Case& file);
+rt::Response FinishCallback(const Visit& visit);
+
+// Name and parts of the account, for the head of every desk page.
+json::Value DeskModel(const Visit& visit, std::string_view title);
+// « dans 3 jours ouvrés », « aujourd'hui », « en retard de 2 jours ouvrés ».
+std::string DueText(const Visit& visit, core::Day due);
+json::Value DeadlineModel(const Visit& visit, const casefile::Header& header);
+
+}  // namespace case_desk

@@ -1,0 +1,125 @@
+// The list: what waits, what is late, what is new.
+#include <algorithm>
+
+#include "functions/case_desk/desk.h"
+#include "lib/core/text.h"
+
+namespace case_desk {
+namespace {
+
+constexpr std::size_t kPerPage = 50;
+
+std::string KindLabels(const Desk& desk, const casefile::Header& header) {
+  std::string labels;
+  for (const auto& kind : header.kinds) labels += (labels.empty() ? "" : ", ") + desk.report.ChoiceLabel("kinds", kind);
+  return labels;
+}
+
+// Every word that was searched stands in the number, the collectivité or the kinds of the case.
+bool Matches(const Visit& visit, const casefile::Listed& listed) {
+  const std::string hay =
+      core::Fold(listed.number + " " + listed.collectivite + " " + KindLabels(visit.desk, listed.header));
+  std::string needle = core::Fold(visit.request.query.Get("q"));
+  for (std::size_t from = 0; from < needle.size();) {
+    const auto to = std::min(needle.find(' ', from), needle.size());
+    if (hay.find(needle.substr(from, to - from)) == std::string::npos) return false;
+    from = to + 1;
+  }
+  const auto& state = visit.request.query.Get("state");
+  if (!state.empty() && listed.header.state != state) return false;
+  return !visit.request.query.Has("unread") || listed.unread > 0;
+}
+
+json::Value RowModel(const Visit& visit, const casefile::Listed& listed) {
+  auto row = DeadlineModel(visit, listed.header);
+  row.Set("number", listed.number).Set("collectivite", listed.collectivite);
+  row.Set("received", core::FrenchDay(listed.received_on));
+  row.Set("age", static_cast<std::int64_t>((visit.Today() - listed.received_on).count()));
+  row.Set("state", visit.desk.scheme.StateLabel(listed.header.state));
+  row.Set("kinds", KindLabels(visit.desk, listed.header));
+  row.Set("unread", listed.unread).Set("has_unread", listed.unread > 0).Set("urgent", listed.header.urgent);
+  row.Set("waits_for_identity", listed.header.identity_asked);
+  return row;
+}
+
+json::Value RowJson(const casefile::Listed& listed) {
+  const auto due = listed.header.Deadline();
+  return json::Value::MakeObject({{"id", listed.number},
+                                  {"collectivite", listed.collectivite},
+                                  {"received_on", core::IsoDay(listed.received_on)},
+                                  {"state", listed.header.state},
+                                  {"deadline", due ? json::Value(core::IsoDay(*due)) : json::Value()},
+                                  {"unread", listed.unread}});
+}
+
+json::Value StateFilter(const Visit& visit) {
+  json::Value states = json::Array();
+  for (const auto& state : visit.desk.scheme.States())
+    states.Push(json::Value::MakeObject({{"value", state},
+                                         {"label", visit.desk.scheme.StateLabel(state)},
+                                         {"selected", visit.request.query.Get("state") == state}}));
+  return states;
+}
+
+// The rest of the address of another page of the same search.
+std::string PageQuery(const form::Fields& query, std::size_t page) {
+  std::string out = "page=" + std::to_string(page);
+  if (query.Has("unread")) out += "&unread=1";
+  if (!query.Get("state").empty()) out += "&state=" + query.Get("state");
+  if (!query.Get("q").empty()) out += "&q=" + rt::EncodeQuery(query.Get("q"));
+  return out;
+}
+
+json::Value Callbacks(const Visit& visit) {
+  json::Value wishes = json::Array();
+  for (const auto& wish : casefile::CallbacksFor(visit.db, visit.account, visit.keys)) {
+    const bool video = wish.wish.Text("mode") == "video";
+    wishes.Push(json::Value::MakeObject({{"id", wish.id},
+                                         {"number", wish.number},
+                                         {"asked_on", core::FrenchDay(wish.asked_on)},
+                                         {"video", video},
+                                         {"phone", wish.wish.Text("phone")},
+                                         {"slot", wish.wish.Text("slot")}}));
+  }
+  return wishes;
+}
+
+}  // namespace
+
+rt::Response ShowList(const Visit& visit) {
+  auto cases = casefile::ListFor(visit.db, visit.account, visit.keys);
+  const auto all = cases.size();
+  std::erase_if(cases, [&](const auto& listed) { return !Matches(visit, listed); });
+  const auto& typed = visit.request.query.Get("page");
+  const std::size_t asked = typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
+  const std::size_t pages = std::max<std::size_t>(1, (cases.size() + kPerPage - 1) / kPerPage);
+  const std::size_t page = std::clamp<std::size_t>(asked, 1, pages);
+  const auto first = (page - 1) * kPerPage, last = std::min(first + kPerPage, cases.size());
+
+  json::Value rows = json::Array();
+  const bool as_json = visit.request.WantsJson();
+  for (auto i = first; i < last; ++i) rows.Push(as_json ? RowJson(cases[i]) : RowModel(visit, cases[i]));
+  if (as_json)
+    return rt::Json(json::Value::MakeObject({{"cases", rows}, {"page", page}, {"pages", pages}, {"total", cases.size()}}));
+
+  auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.list.title"));
+  const auto wishes = Callbacks(visit);
+  model.Set("cases", rows).Set("has_cases", last > first).Set("total", cases.size()).Set("nothing_at_all", all == 0);
+  model.Set("q", visit.request.query.Get("q")).Set("only_unread", visit.request.query.Has("unread")).Set("states", StateFilter(visit));
+  model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);
+  model.Set("has_previous", page > 1).Set("previous", PageQuery(visit.request.query, page - 1));
+  model.Set("has_next", page < pages).Set("next", PageQuery(visit.request.query, page + 1));
+  model.Set("callbacks", wishes).Set("has_callbacks", !wishes.Items().empty());
+  return rt::Html(visit.desk.env, "desk_list", model);
+}
+
+rt::Response FinishCallback(const Visit& visit) {
+  if (visit.request.form.Get("action") != "callback_done")
+    return rt::Refused(visit.desk.env, visit.request, {core::Kind::kInvalid, "action", "desk.action_unknown"});
+  auto done = casefile::CallbackDone(visit.db, visit.account, visit.request.form.Get("callback"), visit.Today());
+  if (!done) return rt::Refused(visit.desk.env, visit.request, done.error());
+  if (visit.request.WantsJson()) return rt::Json(json::Value::MakeObject({{"done", true}}));
+  return rt::SeeOther("/f/case_desk");
+}
+
+}  // namespace case_desk

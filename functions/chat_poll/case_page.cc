@@ -1,0 +1,89 @@
+#include "functions/chat_poll/case_page.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/vault/vault.h"
+
+namespace chat_poll {
+namespace {
+
+void Put(std::string& sentence, std::string_view mark, const std::string& value) {
+  if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
+}
+
+std::string FromLabel(const View& view, const std::string& from) {
+  constexpr std::array known{"reporter", "referent", "substitute", "provider", "committee", "authority", "system"};
+  const bool has = std::find(known.begin(), known.end(), from) != known.end();
+  return view.env.pages.Message("case.from." + (has ? from : "other"));
+}
+
+json::Value MessageModel(const View& view, const casefile::Message& message) {
+  auto model = json::Value::MakeObject({{"n", message.n}, {"mine", message.from == "reporter"}});
+  model.Set("from", FromLabel(view, message.from)).Set("text", TextOf(view, message)).Set("on", core::FrenchDay(message.on));
+  model.Set("is_read", message.read_on.has_value());
+  return model.Set("read_on", message.read_on ? core::FrenchDay(*message.read_on) : "");
+}
+
+std::string NextSentence(const View& view, const casefile::Header& header) {
+  const auto due = header.Deadline();
+  if (!due) return "";
+  const bool late = *due < core::LocalDay(view.env.now());
+  std::string sentence = view.env.pages.Message("case.next." + header.DeadlineRule() + (late ? "_late" : ""));
+  Put(sentence, "%d", core::FrenchDay(*due));
+  return sentence;
+}
+
+void SetPair(json::Value& model, const std::string& key, const std::string& text) {
+  model.Set("has_" + key, !text.empty()).Set(key, text);
+}
+
+}  // namespace
+
+View::View(rt::Env& environment)
+    : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile())), message(rt::ReadCard(env, "message")) {}
+
+std::string TextOf(const View& view, const casefile::Message& message) {
+  if (message.from != "system") return message.text;
+  const auto line = std::min(message.text.find('\n'), message.text.size());
+  const std::string key = message.text.substr(0, line);
+  const std::string detail = message.text.substr(std::min(line + 1, message.text.size()));
+  constexpr std::array known{"system.acknowledged", "system.identity_asked", "system.state",  "system.reopened",
+                             "system.closed",       "system.released",       "system.refused"};
+  if (std::find(known.begin(), known.end(), key) == known.end()) return view.env.pages.Message("case.system.other");
+  std::string sentence = view.env.pages.Message("case." + key);
+  const auto second = std::min(detail.find('\n'), detail.size());
+  const std::string first = detail.substr(0, second);
+  const bool state = key == "system.state" || key == "system.reopened";
+  if (key == "system.closed") Put(sentence, "%r", detail.substr(std::min(second + 1, detail.size())));
+  Put(sentence, "%s", state ? view.scheme.StateLabel(first) : key == "system.closed" ? view.scheme.OutcomeLabel(first) : detail);
+  return sentence;
+}
+
+rt::Response CasePage(const View& view, const casefile::Case& file) {
+  const auto& pages = view.env.pages;
+  const auto& header = file.GetHeader();
+  const bool closed = header.closed_on.has_value();
+  auto model = json::Value::MakeObject({{"title", pages.Message("case.title")}, {"noindex", true}, {"number", file.Number()}});
+  model.Set("received_on", core::FrenchDay(file.ReceivedOn())).Set("state", view.scheme.StateLabel(header.state));
+  SetPair(model, "outcome", header.outcome.empty() ? "" : view.scheme.OutcomeLabel(header.outcome));
+  model.Set("state_sentence", pages.Message(closed                    ? "case.now.closed"
+                                            : header.acknowledged_on ? "case.now.acknowledged"
+                                                                     : "case.now.received"));
+  SetPair(model, "next_sentence", NextSentence(view, header));
+  model.Set("has_next", model["has_next_sentence"]);
+  // The reason of another change of state is a reader's own; the one of the closing was told to the reporter.
+  SetPair(model, "reason", closed ? header.reason : "");
+  model.Set("identity_asked", header.identity_asked);
+  SetPair(model, "identity_reason", header.identity_reason);
+  json::Value messages = json::Array();
+  for (const auto& message : file.Messages()) messages.Push(MessageModel(view, message));
+  model.Set("has_messages", !messages.Items().empty()).Set("messages", std::move(messages));
+  model.Set("offers_callback", view.scheme.OffersCallback());
+  form::Fields once;
+  once.Set("once", vault::RandomToken());
+  model.Set("form", view.message.View(once, {}));
+  return rt::Html(view.env, "case", model);
+}
+
+}  // namespace chat_poll

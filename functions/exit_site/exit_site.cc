@@ -1,0 +1,36 @@
+#include "functions/exit_site/exit_site.h"
+
+#include "domain/access/access.h"
+
+namespace exit_site {
+namespace {
+
+void CloseSessions(const rt::Env& env, const rt::Request& request) {
+  for (const char* name : {"case", "desk"}) {
+    const auto cookie = request.Cookie(rt::CookieName(env, name));
+    if (cookie.empty()) continue;
+    auto db = env.db.Take();
+    people::CloseSession(*db, cookie);
+  }
+}
+
+rt::Response Handle(const rt::Env& env, const rt::Request& request) {
+  try {
+    CloseSessions(env, request);
+  } catch (const store::Failure& failure) {
+    // Someone who must leave leaves, even when the disk is full: without its cookie the session opens nothing.
+    if (!failure.IsDisk()) throw;
+  }
+  auto response = rt::SeeOther(env.config.exit_url);
+  response.With("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"").With("Referrer-Policy", "no-referrer");
+  rt::DropCookie(response, env, "case");
+  return rt::DropCookie(response, env, "desk");
+}
+
+}  // namespace
+
+rt::Function Make(rt::Env& env) {
+  return {.handle = [&env](const rt::Request& request) { return Handle(env, request); }, .receive = {}};
+}
+
+}  // namespace exit_site

@@ -1,0 +1,103 @@
+// Before sending: the form again, and the answers to check.
+#include "domain/casefile/evidence.h"
+#include "functions/submit_report/answers.h"
+#include "functions/submit_report/steps.h"
+#include "lib/core/text.h"
+
+namespace submit_report {
+namespace {
+
+json::Value PlaceModel(const people::Collectivite& place) {
+  return json::Value::MakeObject({{"slug", place.slug}, {"name", place.name}});
+}
+
+void SetFiles(json::Value& model, const Draft& draft) {
+  json::Value files = json::Array();
+  const std::string& token = draft.answers.Get("idempotency_key");
+  if (!token.empty())
+    for (const auto& file : casefile::DraftFiles(draft.db, token))
+      files.Push(json::Value::MakeObject({{"id", file.id}, {"name", file.name}, {"kilobytes", (file.size + 1023) / 1024}}));
+  model.Set("has_files", !files.Items().empty()).Set("files", std::move(files));
+}
+
+// What goes back and forth without the server keeping it.
+json::Value Hidden(const form::Fields& answers) {
+  json::Value hidden = json::Array();
+  for (const auto& [name, value] : answers.Items()) hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
+  return hidden;
+}
+
+json::Value CountingAnswers(const form::Card& card, const form::Fields& answers) {
+  json::Value rows = json::Array();
+  for (const auto& row : card.Answers(answers).Items())
+    if (Counts(answers, row.Text("field"))) rows.Push(row);
+  return rows;
+}
+
+json::Value FileErrors(const std::vector<std::string>& sentences) {
+  json::Value errors = json::Array();
+  for (const auto& sentence : sentences)
+    errors.Push(json::Value::MakeObject(
+        {{"field", "evidence"}, {"message", sentence}, {"target", "evidence"}, {"has_target", true}}));
+  return json::Value::MakeObject({{"has_errors", !sentences.empty()}, {"errors", std::move(errors)}});
+}
+
+// Who will read the report, and who the name, in sentences.
+void SetReaders(json::Value& model, const Office& office, const form::Fields& answers) {
+  const auto& pages = office.env.pages;
+  json::Value readers = json::Array();
+  for (const auto& role : office.scheme.FirstReaders(ConcernsAuthority(answers))) readers.Push(pages.Message("report.reader." + role));
+  json::Value names = json::Array();
+  for (const auto& who : IdentityReaders(office.scheme, answers)) {
+    const bool audience = who == "referent" || who == "provider" || who == "employer";
+    names.Push(pages.Message((audience ? "report.audience." : "report.reader.") + who));
+  }
+  const bool read = !names.Items().empty();
+  const std::string& mode = answers.Get("identity.mode");
+  model.Set("readers", std::move(readers));
+  model.Set("identity_sentence", pages.Message(mode == "sealed" && read ? "report.identity.first_reader" : "report.identity." + mode));
+  model.Set("has_identity_readers", read).Set("identity_readers", std::move(names));
+}
+
+}  // namespace
+
+rt::Response FormAgain(const Office& office, const Draft& draft, const core::Refusals& refusals) {
+  auto model = json::Value::MakeObject({{"title", office.env.pages.Message("report.title")}, {"noindex", true}});
+  model.Set("place", PlaceModel(draft.place));
+  SetFiles(model, draft);
+  return rt::FormPage(office.env, draft.request, "report_form", std::move(model), office.card, draft.answers, refusals);
+}
+
+rt::Response CheckPage(const Office& office, const Draft& draft, const std::vector<std::string>& refused) {
+  const auto& answers = draft.answers;
+  auto model = json::Value::MakeObject({{"title", office.env.pages.Message("report.check.title")}, {"noindex", true}});
+  const bool typed = answers.Has("identity.name") || answers.Has("identity.email") || answers.Has("identity.phone");
+  model.Set("place", PlaceModel(draft.place)).Set("urgent", IsUrgent(answers));
+  model.Set("hidden", Hidden(answers)).Set("answers", CountingAnswers(office.card, answers));
+  model.Set("name_dropped", typed && answers.Get("identity.mode") == "anonymous");
+  SetReaders(model, office, answers);
+  SetFiles(model, draft);
+  json::Value sentences = json::Array();
+  for (const auto& sentence : refused) sentences.Push(sentence);
+  model.Set("has_refused", !refused.empty()).Set("refused", std::move(sentences));
+  model.Set("form", FileErrors(refused)).Set("has_errors", !refused.empty());
+  return rt::Html(office.env, "report_check", model, refused.empty() ? 200 : 422);
+}
+
+rt::Response PlaceUnknown(const Office& office, const rt::Request& request, const form::Fields& answers) {
+  const bool said = answers.Has("collectivite");
+  if (request.WantsJson()) {
+    core::Refusals refusals = office.card.Check(answers);
+    if (said) refusals.push_back({core::Kind::kInvalid, "collectivite", "collectivite.unknown"});
+    return rt::Json(form::ErrorsJson(refusals, office.card), 422);
+  }
+  const auto& pages = office.env.pages;
+  return rt::Html(office.env, "place_unknown",
+                  json::Value::MakeObject({{"title", pages.Message("report.place_unknown.title")},
+                                           {"message", pages.Message("report.place_unknown")},
+                                           {"has_errors", true},
+                                           {"noindex", true}}),
+                  422);
+}
+
+}  // namespace submit_report

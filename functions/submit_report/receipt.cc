@@ -1,0 +1,85 @@
+// After sending: the code, once, and the proof that it was noted.
+#include <algorithm>
+
+#include "domain/calendar/calendar.h"
+#include "domain/casefile/code.h"
+#include "functions/submit_report/answers.h"
+#include "functions/submit_report/steps.h"
+#include "lib/core/text.h"
+
+namespace submit_report {
+namespace {
+
+constexpr std::size_t kGroup = 4;
+
+json::Value Groups(const std::string& code) {
+  json::Value groups = json::Array();
+  for (std::size_t i = 0; i + kGroup <= code.size(); i += kGroup) groups.Push(code.substr(i, kGroup));
+  return groups;
+}
+
+std::string AcknowledgeBy(const Office& office, core::Day received) {
+  const auto& scheme = office.scheme;
+  return core::FrenchDay(calendar::AddWorkingDays(received, scheme.AcknowledgeWorkingDays(), scheme.AlsaceMoselle()));
+}
+
+// The case that this form made, if it made one. Nothing can be filed here: there is no collectivité.
+std::optional<casefile::Filed> FindFiled(const Office& office, const std::string& key) {
+  casefile::NewCase same_form;
+  same_form.idempotency_key = key;
+  if (key.empty()) return std::nullopt;
+  auto db = office.env.db.Take();
+  auto filed = casefile::File(*db, office.scheme, same_form, office.env.worker_public_key, office.Today());
+  return filed ? std::optional(std::move(*filed)) : std::nullopt;
+}
+
+rt::Response NotSent(const Office& office, const rt::Request& request) {
+  return rt::Refused(office.env, request, {core::Kind::kNotFound, "", "report.not_sent"});
+}
+
+}  // namespace
+
+rt::Response Receipt(const Office& office, const casefile::Filed& filed, const form::Fields& form, const core::Refusals& refusals, int status) {
+  const auto& pages = office.env.pages;
+  json::Value readers = json::Array();
+  for (const auto& role : office.scheme.FirstReaders(ConcernsAuthority(form))) readers.Push(pages.Message("report.reader." + role));
+  auto model = json::Value::MakeObject({{"title", pages.Message("report.receipt.title")}, {"noindex", true}});
+  model.Set("urgent", IsUrgent(form)).Set("replayed", filed.replayed && refusals.empty());
+  model.Set("received_on", core::FrenchDay(filed.received_on)).Set("number", filed.number);
+  model.Set("code_known", !filed.code.empty()).Set("groups", Groups(filed.code));
+  model.Set("idempotency_key", form.Get("idempotency_key")).Set("readers", std::move(readers));
+  model.Set("acknowledge_by", AcknowledgeBy(office, filed.received_on)).Set("feedback_months", office.scheme.FeedbackMonths());
+  model.Set("form", office.receipt.View(form, refusals)).Set("has_errors", !refusals.empty());
+  return rt::Html(office.env, "receipt", model, status);
+}
+
+rt::Response ConfirmCode(const Office& office, const rt::Request& request) {
+  const auto& form = request.form;
+  const auto filed = FindFiled(office, form.Get("idempotency_key"));
+  if (!filed || filed->code.empty()) return NotSent(office, request);
+  auto refusals = office.receipt.Check(form);
+  const std::pair<const char*, std::size_t> asked[] = {{"second", 1}, {"fifth", 4}};
+  for (const auto& [field, group] : asked) {
+    const bool refused = std::any_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == field; });
+    const auto right = filed->code.substr(group * kGroup, kGroup);
+    if (!refused && core::Digits(form.Get(field)) != right)
+      refusals.push_back({core::Kind::kInvalid, field, std::string(field) + ".different"});
+  }
+  if (!refusals.empty()) return Receipt(office, *filed, form, refusals, 422);
+  auto model = json::Value::MakeObject({{"title", office.env.pages.Message("report.noted.title")}, {"noindex", true}});
+  model.Set("acknowledge_by", AcknowledgeBy(office, filed->received_on));
+  return rt::Html(office.env, "report_noted", model);
+}
+
+rt::Response DownloadReceipt(const Office& office, const rt::Request& request) {
+  const auto filed = FindFiled(office, request.form.Get("idempotency_key"));
+  if (!filed || filed->code.empty()) return NotSent(office, request);
+  auto model = json::Value::MakeObject({{"received_on", core::FrenchDay(filed->received_on)}, {"groups", Groups(filed->code)}});
+  model.Set("acknowledge_by", AcknowledgeBy(office, filed->received_on)).Set("base_url", office.env.config.base_url);
+  rt::Response response;
+  response.body = office.env.pages.RenderPart("pages/memo", model);
+  response.With("Cache-Control", "no-store").With("Content-Disposition", "attachment; filename=\"memo.html\"");
+  return response;
+}
+
+}  // namespace submit_report
