@@ -1,0 +1,215 @@
+"""One command, JSON and a readable table. Usage: bench.py FILE.json (inside tests/bench/run.sh)."""
+import concurrent.futures
+import gzip
+import http.client
+import json
+import os
+import re
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from client import demo, multipart, report, request, sign_in
+
+BASE, BUILD, DATA = os.environ["BASE_URL"], os.environ["BUILD_DIR"], os.environ["DATA_DIR"]
+CONF = {**os.environ, "VIGIE_CONF": DATA + "/vigie.conf"}
+demonstration = demo()
+slug = demonstration["collectivites"][0]["slug"]
+referent = next(a for a in demonstration["accounts"] if a["role"] == "referent" and slug in a["collectivites"])
+rows = []
+
+
+def row(what, value, reach, note=""):
+    rows.append({"what": what, "value": value, "to_reach": reach, "note": note})
+    print(f"  {what}: {value}  (to reach: {reach}) {note}", flush=True)
+
+
+def p50(times):
+    return round(statistics.median(times) * 1000, 1)
+
+
+def timed(call, count):
+    times = []
+    for _ in range(count):
+        begin = time.perf_counter()
+        answer = call()
+        times.append(time.perf_counter() - begin)
+        assert answer.status < 400, (answer.status, answer.body[:300])
+    return times
+
+
+def weight(path, html=None):
+    """Bytes on the wire and requests of a page seen for the first time."""
+    def fetch(p):
+        answer = request(BASE, p, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+        packed = any(k.lower() == "content-encoding" and v == "gzip" for k, v in answer.headers)
+        return len(answer.body) + sum(len(k) + len(v) + 4 for k, v in answer.headers), gzip.decompress(answer.body) if packed else answer.body
+    total, body = (len(html) + 600, html) if html else fetch(path)
+    parts = set(re.findall(rb'<(?:link[^>]+(?:stylesheet|icon)[^>]+href|script[^>]+src|img[^>]+src)="(/[^"]+)"', body))
+    for part in parts:
+        total += fetch(part.decode())[0]
+    return total, 1 + len(parts), body.count(b"<script")
+
+
+def pages():
+    form = {"collectivite": slug, "quality": "victim", "kinds": "threat", "facts": "Des faits.", "concerns_authority": "no", "identity.mode": "anonymous"}
+    posted = "&".join(f"{k}={v}" for k, v in form.items()).encode()
+    heads = {"Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
+    paths = ["/", "/signaler/", f"/c/{slug}/", f"/c/{slug}/signaler/", "/suivre/", "/quitter/", "/urgence/"]
+    found = {path: weight(path) for path in paths}
+    found["check page"] = weight("", request(BASE, "/f/submit_report", posted, headers=heads).body)
+    filed = request(BASE, "/f/submit_report", posted + b"&step=send&idempotency_key=" + os.urandom(16).hex().encode(), headers=heads)
+    found["receipt"] = weight("", filed.body)
+    worst = max(found, key=lambda k: found[k][0])
+    row("agent's path, heaviest page, cold", f"{found[worst][0] / 1000:.1f} kB, {max(v[1] for v in found.values())} requests, {sum(v[2] for v in found.values())} scripts",
+        "≤ 30 kB, ≤ 4 requests, 0 script needed", worst)
+
+
+def wrk(path, *headers):
+    args = ["wrk", "-t1", "-c50", "-d5s"]
+    for header in headers:
+        args += ["-H", header]
+    out = subprocess.run([*args, BASE + path], capture_output=True, text=True).stdout
+    failed = sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", out)))
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), failed, "Non-2xx" in out
+
+
+def polling():
+    filed = request(BASE, "/f/submit_report", report(slug)).json
+    cookie = request(BASE, "/f/open_case", {"code": filed["code"]}).cookie
+    first = request(BASE, "/f/chat_poll?after=0", cookie=cookie)
+    tag = next(v for k, v in first.headers if k.lower() == "etag")
+    headers = (f"Cookie: {cookie}", f"If-None-Match: {tag}", "Accept: application/json")
+    with open(DATA + "/site/bench.txt", "w") as out:
+        out.write("x" * 1024)
+    # Taken in turns, so that a noisy neighbour touches both.
+    static, polled, failed = [], [], 0
+    for _ in range(3):
+        static.append(wrk("/bench.txt")[0])
+        rate, errors, _ = wrk("/f/chat_poll?after=0", *headers)
+        polled.append(rate)
+        failed += errors
+    os.remove(DATA + "/site/bench.txt")
+    unchanged = request(BASE, "/f/chat_poll?after=0", cookie=cookie, headers={"If-None-Match": tag}).status
+    row("chat_poll unchanged / nginx static 1 kB, 50 connections", round(statistics.median(polled) / statistics.median(static), 2), "≥ 0.35, 0 failed",
+        f"{statistics.median(polled):.0f} / {statistics.median(static):.0f} per s, {failed} failed, answers {unchanged}")
+
+
+def commit_time(size):
+    with tempfile.TemporaryDirectory(dir=DATA) as folder:
+        db = sqlite3.connect(folder + "/x.db", isolation_level=None)
+        db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (b BLOB)")
+        times = []
+        for _ in range(30):
+            begin = time.perf_counter()
+            db.execute("INSERT INTO t VALUES (?)", (os.urandom(size),))
+            times.append(time.perf_counter() - begin)
+        return statistics.median(times)
+
+
+def submitting():
+    times = timed(lambda: request(BASE, "/f/submit_report", report(slug)), 30)
+    size = sqlite3.connect(f"file:{DATA}/vigie.db?mode=ro", uri=True).execute("SELECT avg(length(header) + length(report) + length(identity)) FROM case_file").fetchone()[0]
+    row("submit_report through nginx, p50", f"{p50(times)} ms", "≤ 300 ms with Argon2")
+    path = tempfile.mktemp(suffix=".sock")
+    traced = tempfile.mktemp()
+    process = subprocess.Popen(["strace", "-f", "-qq", "-o", traced, "-e", "trace=fdatasync,fsync", BUILD + "/functions/submit_report", "--unix", path], env=CONF)
+    while not os.path.exists(path):
+        time.sleep(0.02)
+    request(path, "/f/submit_report", report(slug))
+    with open(traced) as log:
+        before = len(log.readlines())
+    for _ in range(5):
+        request(path, "/f/submit_report", report(slug))
+    subprocess.run(["pkill", "-TERM", "-P", str(process.pid)])
+    process.wait()
+    with open(traced) as log:
+        syncs = (len(log.readlines()) - before) / 5
+    row("submit_report: syncs to disk for each report", round(syncs, 1), "≤ 3", f"one commit of the same {size:.0f} bytes: {commit_time(int(size)) * 1000:.1f} ms")
+
+
+def desk():
+    missing = 1000 - request(BASE, "/f/case_desk", cookie=sign_in(BASE, referent)).json["total"]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: request(BASE, "/f/submit_report", report(slug)), range(missing)))
+    filed = request(BASE, "/f/submit_report", report(slug)).json
+    reporter = request(BASE, "/f/open_case", {"code": filed["code"]}).cookie
+    for i in range(100):
+        assert request(BASE, "/f/chat_send", {"text": f"Message {i}. " + "mot " * 60}, reporter).status == 201
+    cookie = sign_in(BASE, referent)
+    html = {"Accept": "text/html"}
+    row("desk: list among 1 000 cases, p50", f"{p50(timed(lambda: request(BASE, '/f/case_desk', cookie=cookie, headers=html), 40))} ms", "≤ 20 ms")
+    row("desk: open a case of 100 messages, p50", f"{p50(timed(lambda: request(BASE, '/f/case_desk?case=' + filed['number'], cookie=cookie, headers=html), 40))} ms", "≤ 20 ms")
+
+
+def mine(pattern):
+    pids = subprocess.run(["pgrep", "-f", pattern], capture_output=True, text=True).stdout.split()
+    found = []
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/environ", "rb") as environ:
+                if DATA.encode() in environ.read():
+                    found.append(int(pid))
+        except OSError:
+            pass
+    return found
+
+
+def idle():
+    total, count = 0, 0
+    for pid in mine(BUILD + "/functions/|vigie-worker|nginx"):
+        with open(f"/proc/{pid}/smaps_rollup") as rollup:
+            total += int(re.search(r"^Pss:\s+(\d+)", rollup.read(), re.M).group(1))
+        count += 1
+    row("all processes together, PSS just after start", f"{total / 1024:.1f} MB", "≤ 45 MB", f"{count} processes")
+
+
+def starting():
+    times = []
+    for _ in range(10):
+        path = tempfile.mktemp(suffix=".sock")
+        begin = time.perf_counter()
+        process = subprocess.Popen([BUILD + "/functions/open_case", "--unix", path], env=CONF)
+        while True:
+            try:
+                request(path, "/f/open_case")
+                break
+            except OSError:
+                time.sleep(0.002)
+        times.append(time.perf_counter() - begin)
+        process.terminate()
+        process.wait()
+    row("a function's start to its first answer, p50", f"{p50(times)} ms", "≤ 500 ms")
+
+
+def uploading():
+    filed = request(BASE, "/f/submit_report", report(slug)).json
+    cookie = request(BASE, "/f/open_case", {"code": filed["code"]}).cookie
+    pid = mine(BUILD + "/functions/evidence")[0]
+
+    def resident():
+        with open(f"/proc/{pid}/status") as status:
+            return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
+    headers, body = multipart("photo.png", b"\x89PNG\r\n\x1a\n" + os.urandom(1000))
+    assert request(BASE, "/f/evidence", body, cookie, headers).status == 201
+    with open(f"/proc/{pid}/clear_refs", "w") as clear:
+        clear.write("5")  # the peak starts again from here
+    before = resident()
+    headers, body = multipart("film.png", b"\x89PNG\r\n\x1a\n" + os.urandom(50 * 1024 * 1024 - 8))
+    begin = time.perf_counter()
+    answer = request(BASE, "/f/evidence", body, cookie, headers, timeout=300)
+    assert answer.status == 201, answer.body
+    row("upload of 50 MB: growth of the process", f"{(resident() - before) / 1024:.1f} MB", "≤ 4 MB", f"{time.perf_counter() - begin:.1f} s")
+
+
+for measure in (idle, starting, pages, polling, submitting, uploading, desk):
+    print(measure.__name__, flush=True)
+    measure()
+with open(sys.argv[1], "w") as out:
+    json.dump(rows, out, ensure_ascii=False, indent=1)
+width = max(len(r["what"]) for r in rows)
+print("\n" + "\n".join(f"{r['what']:<{width}} | {r['value']!s:<32} | {r['to_reach']}" for r in rows))

@@ -1,0 +1,179 @@
+// RGAA 4.1.2, what a machine can decide, on every page and state: axe with its RGAA tags and the experimental rules that RGAA asks for, html-validate
+// and vnu on the sources, reflow at 320 px, text spacing, 200 %, a walk with the Tab key. One violation fails.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import { account, api, base, browser, demo, fileReport, person, signIn } from './support.mjs';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const experimental = ['css-orientation-lock', 'p-as-heading', 'table-fake-caption', 'td-has-header', 'focus-order-semantics'];
+const slug = demo.collectivites[0].slug;
+const sources = mkdtempSync('/tmp/vigie-pages-');
+const visited = [];
+let chrome, reporter, desk, receiptPage;
+
+// The states that need a form to be sent first: what to do on a page before looking at it.
+const post = (path, fields) => async (page) => {
+  await page.setContent(`<form method="post" action="${base}${path}">${Object.entries(fields).flatMap(([name, value]) => [value].flat()
+    .map((v) => `<input name="${name}" value="${String(v).replaceAll('"', '&quot;')}">`)).join('')}<button>ok</button></form>`);
+  return Promise.all([page.waitForNavigation(), page.click('button')]);
+};
+
+const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination', 'threat'], criteria: ['age', 'sex'], facts: 'Des faits.', concerns_authority: 'no', 'identity.mode': 'anonymous', immediate_danger: 'yes' };
+
+const statics = ['/', '/signaler/', `/c/${slug}/`, `/c/${slug}/signaler/`, '/suivre/', '/quitter/', '/urgence/', '/comprendre/', '/donnees-personnelles/',
+  '/mentions-legales/', '/accessibilite/', '/plan-du-site/', '/contact/', '/connexion/', '/cotisation/', '/erreurs/404.html', '/erreurs/413.html',
+  '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
+
+before(async () => { chrome = await browser(); });
+after(() => chrome.close());
+
+async function look(page, name) {
+  visited.push(name);
+  const html = await (await page.context().request.fetch(page.url(), { failOnStatusCode: false }).catch(() => null))?.text?.() ?? '';
+  // A page that answers a form cannot be fetched again: its source is read from the browser.
+  const source = name.includes('POST') ? `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}` : html;
+  writeFileSync(`${sources}/${String(visited.length).padStart(3, '0')}.html`, source);
+
+  await page.evaluate(axe);
+  const found = await page.evaluate((rules) => axe.run(document, {
+    runOnly: { type: 'tag', values: ['RGAAv4', 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    rules: Object.fromEntries(rules.map((r) => [r, { enabled: true }])),
+  }), experimental);
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`), [], `axe on ${name}`);
+
+  // RGAA 12.7, 9.2, 8.6: skip link first, one h1, explicit landmark roles.
+  const shape = await page.evaluate(() => ({
+    h1: document.querySelectorAll('h1').length,
+    roles: ['banner', 'main', 'contentinfo'].every((r) => document.querySelectorAll(`[role=${r}]`).length === 1),
+    lang: document.documentElement.lang,
+    skip: document.querySelector('body a')?.getAttribute('href'),
+  }));
+  assert.deepEqual(shape, { h1: 1, roles: true, lang: 'fr', skip: '#contenu' }, name);
+
+  // 10.11 reflow at 320 px, 10.12 text spacing, 10.4 at 200 %.
+  for (const [mode, css, width] of [['320 px', '', 320], ['text spacing', '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}', 320], ['200 %', 'html{font-size:200%!important}', 640]]) {
+    await page.setViewportSize({ width, height: 800 });
+    const style = css ? await page.addStyleTag({ content: css }) : null;
+    const wide = await page.evaluate(() => {
+      const limit = document.documentElement.clientWidth + 1;
+      return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > limit && !e.closest('.table-scroll, .visually-hidden, .skip-link') && getComputedStyle(e).position !== 'absolute')
+        .slice(0, 3).map((e) => `${e.tagName}.${e.className}`);
+    });
+    assert.deepEqual(wide, [], `${name} at ${mode}`);
+    if (style) await style.evaluate((e) => e.remove());
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+// Tab goes through the whole page, every stop shows its focus, and nothing traps it (7.3, 10.7, 12.8, 12.9).
+async function walk(page, name) {
+  await page.evaluate(() => { document.activeElement?.blur?.(); window.scrollTo(0, 0); });
+  const stops = new Set();
+  for (let i = 0; i < 250; ++i) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return null;
+      const s = getComputedStyle(e), box = e.getBoundingClientRect();
+      e.dataset.stop ??= String(document.querySelectorAll('[data-stop]').length);
+      return { id: e.dataset.stop, what: `${e.tagName} ${e.name || e.textContent.trim().slice(0, 30)}`, seen: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none', inside: box.width > 0 && box.height > 0 };
+    });
+    if (!stop || (stops.has(stop.id))) break;
+    stops.add(stop.id);
+    assert.ok(stop.seen && stop.inside, `${name}: the focus does not show on ${stop.what}`);
+  }
+  const reachable = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter((e) => e.checkVisibility({ contentVisibilityAuto: true, checkVisibilityCSS: true }) && !e.disabled && !(e.type === 'radio') && !e.closest('details:not([open]) > :not(summary)') && !e.dataset.stop).map((e) => `${e.tagName} ${e.name || e.textContent.trim()}`));
+  assert.deepEqual(reachable, [], `${name}: not reached by Tab`);
+}
+
+const withScripts = (more) => person(chrome, { javaScript: true, bypassCSP: true, ...more });
+
+test('static pages and searches', async () => {
+  const page = await (await withScripts()).newPage();
+  for (const path of statics) {
+    await page.goto(path);
+    await look(page, path);
+    await walk(page, path);
+  }
+  await page.context().close();
+});
+
+test('static pages in the dark theme have enough contrast', async () => {
+  const page = await (await withScripts({ colorScheme: 'dark' })).newPage();
+  for (const path of ['/', `/c/${slug}/signaler/`, '/suivre/', '/urgence/']) {
+    await page.goto(path);
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => axe.run(document, { runOnly: ['color-contrast'] }));
+    assert.deepEqual(found.violations.flatMap((v) => v.nodes.map((n) => n.html)), [], path);
+  }
+  await page.context().close();
+});
+
+test('every state of the agent’s path', async () => {
+  const context = await withScripts();
+  const page = await context.newPage();
+  await post('/f/submit_report', { collectivite: slug, 'identity.email': 'x' })(page);
+  await look(page, 'POST report refused');
+  await walk(page, 'POST report refused');
+  await post('/f/submit_report', answers)(page);
+  await look(page, 'POST report check');
+  await walk(page, 'POST report check');
+  await post('/f/submit_report', { ...answers, step: 'send', idempotency_key: crypto.randomUUID() })(page);
+  await look(page, 'POST receipt');
+  await walk(page, 'POST receipt');
+  await post('/f/open_case', { code: '1234' })(page);
+  await look(page, 'POST follow refused');
+  await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '350', affiliated: 'yes', year: '2026' })(page);
+  await look(page, 'POST cotisation');
+  await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '0' })(page);
+  await look(page, 'POST cotisation refused');
+
+  const filed = await fileReport({ identity: { mode: 'sealed', name: 'Sam Fictif' } });
+  await page.goto('/suivre/');
+  await page.fill('[name=code]', filed.code);
+  await page.click('main form button[type=submit]');
+  for (const path of ['/f/chat_poll', '/f/evidence', '/f/consent', '/f/callback_request']) {
+    await page.goto(path);
+    await look(page, path);
+    await walk(page, path);
+  }
+  for (const [path, fields] of [['/f/chat_send', { text: '' }], ['/f/consent', { decision: '' }], ['/f/callback_request', { mode: 'phone' }]]) {
+    await post(path, fields)(page);
+    await look(page, `POST ${path} refused`);
+  }
+  await context.close();
+});
+
+test('every state of the desk', async () => {
+  const filed = await fileReport({ facts: 'Texte\n'.repeat(40) });
+  const context = await withScripts();
+  const page = await context.newPage();
+  await post('/f/sign_in', { login: 'x', password: 'y', totp: '000000' })(page);
+  await look(page, 'POST sign-in refused');
+  await signIn(page, account('referent', slug));
+  await page.goto('/f/case_desk');
+  await look(page, '/f/case_desk');
+  await walk(page, '/f/case_desk');
+  await page.goto('/f/case_desk?q=introuvable');
+  await look(page, '/f/case_desk?q=introuvable');
+  await page.goto(`/f/case_desk?case=${filed.number}`);
+  await look(page, '/f/case_desk?case=');
+  await walk(page, '/f/case_desk?case=');
+  await post(`/f/case_desk?case=${filed.number}`, { action: 'close' })(page);
+  await look(page, 'POST close refused');
+  await page.goto('/f/case_desk?case=AAAA-AAAA');
+  await look(page, '/f/case_desk unknown case');
+  await context.close();
+});
+
+test('the sources are valid HTML (html-validate, vnu)', () => {
+  const files = execFileSync('ls', [sources]).toString().trim().split('\n').map((f) => `${sources}/${f}`);
+  assert.ok(files.length >= statics.length + 10);
+  execFileSync('node_modules/.bin/html-validate', ['--config', 'html-validate.json', '--formatter', 'text', ...files], { cwd: import.meta.dirname, stdio: 'inherit' });
+  execFileSync('java', ['-jar', require.resolve('vnu-jar/build/dist/vnu.jar'), '--errors-only', '--also-check-css', '--format', 'gnu', ...files], { stdio: 'inherit' });
+});

@@ -1,0 +1,25 @@
+# Source it: a demonstration of its own, on a free port, in a new folder. instance_start, then instance_stop.
+# Gives BASE_URL, DATA_DIR, PORT and INSTANCE_LOG to the tests.
+
+instance_start() {
+  PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  DATA_DIR=${DATA_DIR:-$(mktemp -d /tmp/vigie-test-XXXXXX)}
+  BASE_URL=http://localhost:$PORT
+  INSTANCE_LOG=$DATA_DIR.log
+  export PORT DATA_DIR BASE_URL INSTANCE_LOG
+  ./run.sh start >"$INSTANCE_LOG" 2>&1 &
+  INSTANCE_PID=$!
+  for _ in $(seq 600); do
+    grep -q '^Vigie: http' "$INSTANCE_LOG" && return 0
+    kill -0 "$INSTANCE_PID" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$INSTANCE_LOG" >&2
+  return 1
+}
+
+instance_stop() {
+  kill -TERM "$INSTANCE_PID" 2>/dev/null
+  wait "$INSTANCE_PID" 2>/dev/null
+  rm -rf "$DATA_DIR" "$INSTANCE_LOG"
+}
