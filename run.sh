@@ -1,0 +1,184 @@
+#!/usr/bin/env bash
+# Vigie's one door. `./run.sh help` says what it does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+PORT=${PORT:-8080}
+DATA_DIR=${DATA_DIR:-$PWD/data}
+BUILD_DIR=${BUILD_DIR:-$PWD/build}
+
+BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev libssl-dev zlib1g-dev libbrotli-dev libsqlite3-dev
+  libcurl4-openssl-dev libboost-json1.81-dev libgtest-dev libsodium-dev liboath-dev libexpected-dev libkainjow-mustache-dev
+  libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev)
+RUN_PACKAGES=(nginx-light libnginx-mod-http-headers-more-filter curl python3)
+TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git)
+
+help() {
+  cat <<'TEXT'
+Usage: ./run.sh [command]
+
+  (nothing)           install what is missing, build, make the site, start the demonstration on http://localhost:8080
+                      (PORT and DATA_DIR from the environment; Ctrl-C stops everything; the data stay)
+  build               build the programs in release mode into build/
+  site                make the static site of the demonstration
+  test [part…]        every test, or some: unit contract e2e faults architecture
+  bench               measure; JSON into build/bench.json and a table on the screen
+  check               formatting, static analysis, architecture
+  new-function NAME   a new function with its test, registered
+  help                this text
+TEXT
+}
+
+# Installs the Debian packages that are missing, or says how.
+need() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  local install="apt-get install -y --no-install-recommends ${missing[*]}"
+  if [ "$(id -u)" -eq 0 ]; then
+    as_root=()
+  elif sudo -n true 2>/dev/null || { [ -t 0 ] && command -v sudo >/dev/null; }; then
+    as_root=(sudo)
+  else
+    echo "Some Debian packages are missing. As root, run: apt-get update && $install" >&2
+    exit 1
+  fi
+  "${as_root[@]}" apt-get update -qq
+  # shellcheck disable=SC2086 -- the words are package names
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $install -qq >/dev/null
+}
+
+build() {
+  need "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
+  cmake -S . -B "$BUILD_DIR" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
+  ninja -C "$BUILD_DIR" --quiet
+}
+
+# The configuration of a demonstration: everything beside the data, no mail relay.
+write_conf() {
+  mkdir -p -m 700 "$DATA_DIR"
+  cat >"$DATA_DIR/vigie.conf" <<CONF
+data_dir = $DATA_DIR
+share_dir = $PWD
+site_dir = $DATA_DIR/site
+base_url = http://localhost:$PORT
+scheme = ${SCHEME:-cdg62}
+exit_url = https://meteofrance.com/
+${MAIL_HOST:+mail_host = $MAIL_HOST
+mail_port = ${MAIL_PORT:-25}
+mail_tls = none
+mail_from = signalement@cdg.example}
+CONF
+  export VIGIE_CONF=$DATA_DIR/vigie.conf
+}
+
+site() {
+  "$BUILD_DIR/bin/vigie" collectivite list --json >"$DATA_DIR/collectivites.json"
+  "$BUILD_DIR/bin/vigie-site" --config "$VIGIE_CONF" --collectivites "$DATA_DIR/collectivites.json" --out "$DATA_DIR/site"
+}
+
+prepare() {
+  write_conf
+  "$BUILD_DIR/bin/vigie" migrate
+  "$BUILD_DIR/bin/vigie" keys init
+  "$BUILD_DIR/bin/vigie" demo >"$DATA_DIR/demo.txt"
+  site
+}
+
+# Starts nginx and every function in the foreground; starts again whatever dies; Ctrl-C or TERM stops all.
+serve() {
+  local run name pid
+  run=$(mktemp -d "${TMPDIR:-/tmp}/vigie-XXXXXX") # short: a unix socket's path has 107 characters at most
+  body=$(mktemp -d /dev/shm/vigie-XXXXXX)
+  declare -A names=()
+  stop() {
+    trap - EXIT INT TERM
+    kill "${!names[@]}" 2>/dev/null || true
+    wait 2>/dev/null || true
+    rm -rf "$run" "$body"
+    exit 0
+  }
+  trap stop EXIT INT TERM
+  deploy/nginx/render.sh "$run" "$body" "$DATA_DIR/site" "$PORT" >"$run/nginx.conf"
+  start() {
+    case $1 in
+      nginx) nginx -p "$run" -c "$run/nginx.conf" -g 'daemon off;' & ;;
+      vigie-worker) "$BUILD_DIR/bin/vigie-worker" & ;;
+      *) "$BUILD_DIR/functions/$1" --unix "$run/$1.sock" & ;;
+    esac
+    names[$!]=$1
+  }
+  for name in "$BUILD_DIR"/functions/*; do start "$(basename "$name")"; done
+  [ -x "$BUILD_DIR/bin/vigie-worker" ] && start vigie-worker
+  start nginx
+  until curl -sf -o /dev/null "http://localhost:$PORT/"; do sleep 0.1; done
+  cat "$DATA_DIR/demo.txt"
+  echo "Vigie: http://localhost:$PORT (Ctrl-C stops it)"
+  while :; do
+    wait -n -p pid || true
+    [ -n "${pid:-}" ] || continue
+    name=${names[$pid]:-}
+    unset "names[$pid]"
+    [ -n "$name" ] && { sleep 0.1; start "$name"; }
+  done
+}
+
+new_function() {
+  local name=${1:?"a name, for example: ./run.sh new-function my_purpose"}
+  [[ $name =~ ^[a-z][a-z_]*$ ]] || { echo "A function's name has small letters and underscores: $name" >&2; exit 2; }
+  [ ! -e "functions/$name" ] || { echo "functions/$name exists" >&2; exit 2; }
+  mkdir "functions/$name"
+  cat >"functions/$name/$name.h" <<CODE
+// One sentence: what a visitor gets from it, and what it refuses.
+#pragma once
+#include "runtime/contract/function.h"
+
+namespace $name {
+
+rt::Function Make(rt::Env& env);
+
+}  // namespace $name
+CODE
+  cat >"functions/$name/$name.cc" <<CODE
+#include "functions/$name/$name.h"
+
+namespace $name {
+
+rt::Function Make(rt::Env&) {
+  return {.handle = [](const rt::Request&) { return rt::Json(json::Value::MakeObject({{"ok", true}})); }, .receive = {}};
+}
+
+}  // namespace $name
+CODE
+  cat >"functions/$name/${name}_test.cc" <<CODE
+#include "functions/$name/$name.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/fake_env.h"
+
+TEST(${name^}, Answers) {
+  tests::FakeEnv fake;
+  EXPECT_EQ($name::Make(fake.env()).handle({.method = "GET"}).status, 200);
+}
+CODE
+  cat >"functions/$name/function.json" <<CODE
+{"name": "$name", "route": "/f/$name", "methods": ["GET"], "purpose": "", "database": "none"}
+CODE
+  echo "vigie_function($name MAX_BODY 16K)" >>functions/CMakeLists.txt
+  echo "functions/$name is there, and on the last line of functions/CMakeLists.txt."
+}
+
+case ${1:-start} in
+  start) build && prepare && serve ;;
+  build) build ;;
+  site) build && prepare ;;
+  test) shift && build && need "${TEST_PACKAGES[@]}" && BUILD_DIR=$BUILD_DIR tests/run.sh "$@" ;;
+  bench) build && need "${TEST_PACKAGES[@]}" && BUILD_DIR=$BUILD_DIR tests/bench/run.sh ;;
+  check) need clang-format clang-tidy && build && tests/check.sh ;;
+  new-function) new_function "${2:-}" ;;
+  help | -h | --help) help ;;
+  *) help >&2; exit 2 ;;
+esac
