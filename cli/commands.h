@@ -1,0 +1,58 @@
+// The administrator's commands. Each reads its words, does one thing, prints in French on standard output.
+#pragma once
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "lib/config/config.h"
+#include "lib/core/time.h"
+#include "lib/store/db.h"
+
+namespace cli {
+
+// What the person typed cannot be done: shown as it is, exit status 2.
+struct Usage : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// The words after the command: plain ones in order, and "--name value" or "--name" options (an option may be given several times).
+class Words {
+ public:
+  // `flags`: options without a value.
+  Words(const std::vector<std::string>& words, const std::vector<std::string>& flags);
+  const std::string& Plain(std::size_t i, const std::string& what) const;  // throws Usage « il manque <what> »
+  std::size_t PlainCount() const { return plain_.size(); }
+  bool Has(const std::string& name) const;
+  std::string Option(const std::string& name, const std::string& otherwise = {}) const;
+  std::string Needed(const std::string& name) const;
+  std::vector<std::string> All(const std::string& name) const;
+
+ private:
+  std::vector<std::string> plain_;
+  std::vector<std::pair<std::string, std::string>> options_;
+};
+
+struct Context {
+  const config::Config& config;
+  core::Clock now;
+  std::string out;  // what is printed when the command is done
+};
+
+int Migrate(Context& context, const Words& words);
+int Keys(Context& context, const Words& words);          // init
+int Collectivite(Context& context, const Words& words);  // add, list
+int Account(Context& context, const Words& words);       // add, list, invite, disable, enable
+int Verify(Context& context, const Words& words);
+int Demo(Context& context, const Words& words);
+
+// The sentence for a refusal of the domain.
+std::string Sentence(const config::Config& config, const core::Refusal& refusal);
+// The value, or Usage with the sentence.
+template <class T>
+T Value(const Context& context, core::Result<T> result) {
+  if (!result) throw Usage(Sentence(context.config, result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+}  // namespace cli

@@ -1,0 +1,65 @@
+// vigie: the administrator's command.
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+#include "cli/commands.h"
+#include "lib/vault/vault.h"
+
+namespace {
+
+constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
+
+  migrate                                   créer la base, ou la mettre à jour
+  keys init                                 créer les clés de l'expéditeur de courriels
+  collectivite add NOM [--slug S]           ajouter une collectivité
+  collectivite list [--json]                les collectivités
+  account add LOGIN --name N --email E --role R [--collectivite S]…
+                                            ajouter un compte ; imprime son lien d'invitation
+                                            rôles : referent substitute provider authority manager committee
+  account list                              les comptes
+  account invite LOGIN                      refaire l'invitation (l'ancien lien ne vaut plus)
+  account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte
+  verify [--head EMPREINTE]                 vérifier la base et le journal
+  demo [--json]                             créer une démonstration, et l'imprimer
+
+La configuration est lue dans $VIGIE_CONF, sinon dans /etc/vigie/vigie.conf.
+)";
+
+using Command = int (*)(cli::Context&, const cli::Words&);
+
+int Run(std::vector<std::string> words) {
+  const char* env = std::getenv("VIGIE_CONF");
+  std::string path = env ? env : "/etc/vigie/vigie.conf";
+  if (words.size() >= 2 && words[0] == "--config") {
+    path = words[1];
+    words.erase(words.begin(), words.begin() + 2);
+  }
+  const std::map<std::string, Command> commands{{"migrate", cli::Migrate}, {"keys", cli::Keys},     {"collectivite", cli::Collectivite},
+                                                {"account", cli::Account}, {"verify", cli::Verify}, {"demo", cli::Demo}};
+  const bool help = words.empty() || words[0] == "help" || words[0] == "--help" || words[0] == "-h";
+  const auto command = help ? commands.end() : commands.find(words[0]);
+  if (command == commands.end()) {
+    std::fputs(kHelp, help && !words.empty() ? stdout : stderr);
+    return help && !words.empty() ? 0 : 2;
+  }
+  vault::Start();
+  const auto config = config::Read(path);
+  cli::Context context{config, core::SystemClock(), {}};
+  words.erase(words.begin());
+  const int status = command->second(context, cli::Words(words, {"--json"}));
+  std::fputs(context.out.c_str(), stdout);
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  return Run({argv + 1, argv + argc});
+} catch (const cli::Usage& usage) {
+  std::fprintf(stderr, "vigie : %s\n", usage.what());
+  return 2;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "vigie : %s\n", error.what());
+  return 1;
+}
