@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,7 @@ class World {
   people::Account AddReader(const std::string& login, const std::string& role, std::int64_t collectivite_id) {
     auto db = pool_->Take();
     const auto id = *people::AddAccount(*db, login, "Personne " + login, login + "@cdg.example");
-    people::Assign(*db, id, role, collectivite_id).value();
+    if (!people::Assign(*db, id, role, collectivite_id)) throw std::logic_error("fake::World: no role " + role);
     const auto keys = vault::KeyPair::Generate();
     db->Prepare("UPDATE account SET public_key = ?2, salt = ?3, wrapped_secret = ?3 WHERE id = ?1")
         .Bind(id, store::Blob{keys.public_key}, store::Blob{"-"})
