@@ -45,6 +45,25 @@ std::vector<std::string> Scheme::FirstReaders(bool concerns_authority) const {
   return Ids(data_["first_readers"][concerns_authority ? "concerns_authority" : "ordinary"]);
 }
 std::vector<std::string> Scheme::Audiences() const { return Ids(data_["audiences"]); }
+std::set<std::string> Scheme::Offers() const {
+  std::set<std::string> words;
+  for (const auto& who : Audiences()) words.insert("audience." + who);
+  const bool witness = WitnessMayStayAnonymous();
+  words.insert(anonymity_ == Anonymity::kAllowed ? "anonymity.allowed"
+               : witness                         ? "anonymity.witness_only"
+                                                 : "anonymity.refused");
+  if (FirstReaders(true) != FirstReaders(false)) words.insert("authority_apart");
+  if (OffersCallback()) words.insert("callback");
+  if (data_["channels"]["sign_language"].Bool()) words.insert("sign_language");
+  return words;
+}
+const std::set<std::string>& Scheme::OfferWords() {
+  static const std::set<std::string> kWords{
+      "anonymity.allowed", "anonymity.witness_only", "anonymity.refused", "audience.referent",
+      "audience.provider", "audience.employer",      "authority_apart",   "callback",
+      "sign_language"};
+  return kWords;
+}
 std::vector<std::string> Scheme::States() const { return Ids(data_["states"]); }
 std::vector<std::string> Scheme::Outcomes() const { return Ids(data_["outcomes"]); }
 std::string Scheme::StateLabel(std::string_view id) const { return LabelIn(data_["states"], id); }

@@ -2,6 +2,7 @@
 //
 // Read once when a program starts; then a plain, immutable value.
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,11 @@ class Scheme {
   // Roles that receive the case when it is filed: {"referent"}, {"provider"}… ; and when it concerns the authority: {"substitute"}.
   std::vector<std::string> FirstReaders(bool concerns_authority) const;
   std::vector<std::string> Audiences() const;    // to whom an identity may be released: referent, provider, employer
+  // What it offers to whoever reports, in the words that the cards of forms ask for under "when": one of
+  // anonymity.allowed, anonymity.witness_only and anonymity.refused; audience.<who> for each of Audiences();
+  // authority_apart when other people read what concerns the authority; callback; sign_language.
+  std::set<std::string> Offers() const;
+  static const std::set<std::string>& OfferWords();  // every word that Offers() may give
   std::vector<std::string> States() const;       // in order; the first is "received", the last "closed"
   std::vector<std::string> Outcomes() const;
   std::string StateLabel(std::string_view id) const;    // for people who read cases

@@ -44,6 +44,20 @@ TEST(Scheme, TheFiveFilesSayWhoReadsAndWhoMayStayAnonymous) {
   }
 }
 
+TEST(Scheme, OffersWhatItsFileSays) {
+  using Words = std::set<std::string>;
+  EXPECT_EQ(Scheme::Read(FileOf("cdg62")).Offers(),
+            (Words{"anonymity.allowed", "audience.referent", "audience.provider", "audience.employer",
+                   "authority_apart", "callback", "sign_language"}));
+  EXPECT_EQ(Scheme::Read(FileOf("cdg69")).Offers(),
+            (Words{"anonymity.witness_only", "audience.referent", "audience.provider", "audience.employer"}));
+  EXPECT_EQ(Scheme::Read(FileOf("amacod")).Offers(),
+            (Words{"anonymity.refused", "audience.provider", "audience.employer"}));
+  for (const char* id : {"cdg62", "cdg60", "cdg45", "cdg69", "amacod"})
+    for (const auto& word : Scheme::Read(FileOf(id)).Offers())
+      EXPECT_TRUE(Scheme::OfferWords().contains(word)) << word;
+}
+
 TEST(Scheme, StatesSpeakToReadersAndToReporters) {
   const auto scheme = Scheme::Read(FileOf("cdg45"));
   EXPECT_EQ(scheme.StateLabel("acknowledged"), "Pris en compte");

@@ -11,22 +11,6 @@ namespace {
 
 constexpr std::size_t kOwnKey = 22;
 
-// Only the audiences that the scheme knows.
-form::Card CardOf(const rt::Env& env, const scheme::Scheme& scheme) {
-  auto card = rt::ReadCard(env, "report");
-  json::Value choices = json::Array();
-  const auto view = card.View({}, {});
-  for (const auto& section : view["sections"].Items())
-    for (const auto& field : section["fields"].Items())
-      if (field.Text("name") == "identity.audience")
-        for (const auto& choice : field["choices"].Items())
-          for (const auto& offered : scheme.Audiences())
-            if (choice.Text("value") == offered)
-              choices.Push(json::Value::MakeObject(
-                  {{"value", offered}, {"label", choice.Text("label")}, {"hint", choice.Text("hint")}}));
-  return choices.IsArray() && !choices.Items().empty() ? card.WithChoices("identity.audience", choices) : card;
-}
-
 // One sentence for each file that the sink refused. The field could also be typed by hand: only the sink's words count.
 std::vector<std::string> RefusedFiles(const rt::Env& env, const rt::Request& request) {
   std::vector<std::string> sentences;
@@ -115,7 +99,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
 Office::Office(rt::Env& environment)
     : env(environment),
       scheme(scheme::Scheme::Read(env.config.SchemeFile())),
-      card(CardOf(env, scheme)),
+      card(rt::ReadCard(env, "report").Offering(scheme.Offers())),
       receipt(rt::ReadCard(env, "receipt")) {}
 
 rt::Function Make(rt::Env& env) {

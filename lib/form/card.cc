@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "lib/core/text.h"
+#include "lib/form/card_offer.h"
 #include "lib/form/card_schema.h"
 
 namespace form {
@@ -82,11 +83,20 @@ std::string Nearest(const json::Value& field, const std::string& reason) {
 
 }  // namespace
 
+Card::Card(json::Value data, std::optional<std::set<std::string>> offered)
+    : data_(std::move(data)),
+      offered_(std::move(offered)),
+      shown_(Shown(data_, offered_ ? &*offered_ : nullptr)) {}
+
 Card Card::Read(const std::string& path) {
   json::Value data = json::ReadFile(path);
   CheckCard(data, path);
-  return Card(std::move(data));
+  return Card(std::move(data), std::nullopt);
 }
+
+Card Card::Offering(const std::set<std::string>& words) const { return Card(data_, words); }
+
+std::set<std::string> Card::Conditions() const { return ConditionsOf(data_); }
 
 Card Card::WithChoices(std::string_view name, const json::Value& choices) const {
   Field(name);
@@ -100,7 +110,7 @@ Card Card::WithChoices(std::string_view name, const json::Value& choices) const 
     section.Set("fields", std::move(fields));
   }
   data.Set("sections", std::move(sections));
-  return Card(std::move(data));
+  return Card(std::move(data), offered_);
 }
 
 core::Refusals Card::Check(const Fields& fields) const {

@@ -12,9 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 11> kKinds{"text",   "email",      "tel",      "textarea",
                                                   "radios", "checkboxes", "checkbox", "password",
                                                   "code",   "select",     "hidden"};
-constexpr std::array<std::string_view, 12> kFieldKeys{"name",         "kind",      "label",   "hint",
-                                                      "required",     "max",       "rows",    "details",
-                                                      "autocomplete", "inputmode", "choices", "errors"};
+constexpr std::array<std::string_view, 13> kFieldKeys{
+    "name",    "kind",         "label",     "hint",    "required", "max", "rows",
+    "details", "autocomplete", "inputmode", "choices", "errors",   "when"};
 
 template <class List>
 bool Has(const List& list, std::string_view word) {
@@ -38,6 +38,26 @@ void CheckText(const json::Value& object, const std::string& where, std::string_
     Fault(where, std::string(key) + " must be a text");
 }
 
+// "when": a word, or a list of words.
+void CheckWhen(const json::Value& object, const std::string& where) {
+  const json::Value& when = object["when"];
+  const auto is_word = [](const json::Value& word) { return word.IsString() && !word.String().empty(); };
+  const bool list = when.IsArray() && !when.Items().empty() &&
+                    std::all_of(when.Items().begin(), when.Items().end(), is_word);
+  if (!when.IsNull() && !is_word(when) && !list) Fault(where, "when must be a word, or a list of words");
+}
+
+// A text, or a list of {"when"?, "text"}.
+void CheckAlternatives(const json::Value& object, const std::string& where, std::string_view key) {
+  if (!object[key].IsArray()) return CheckText(object, where, key, false);
+  for (const auto& one : object[key].Items()) {
+    const std::string here = where + ": " + std::string(key);
+    CheckKeys(one, here, std::array<std::string_view, 2>{"when", "text"});
+    CheckText(one, here, "text", true);
+    CheckWhen(one, here);
+  }
+}
+
 void CheckErrors(const json::Value& errors, const std::string& where) {
   if (errors.IsNull()) return;
   if (!errors.IsObject()) Fault(where, "errors must be an object");
@@ -58,8 +78,9 @@ void CheckField(const json::Value& field, const std::string& section) {
   const std::string kind = field.Text("kind");
   if (!Has(kKinds, kind)) Fault(where, "unknown kind \"" + kind + "\"");
   CheckText(field, where, "label", true);
-  for (const char* key : {"hint", "details", "autocomplete", "inputmode"})
-    CheckText(field, where, key, false);
+  CheckAlternatives(field, where, "hint");
+  CheckWhen(field, where);
+  for (const char* key : {"details", "autocomplete", "inputmode"}) CheckText(field, where, key, false);
   for (const char* key : {"max", "rows"})
     if (const auto& number = field[key]; !number.IsNull() && (!number.IsInt() || number.Int() < 1))
       Fault(where, std::string(key) + " must be a whole number above 0");
@@ -86,10 +107,11 @@ void CheckChoices(const json::Value& choices, const std::string& where) {
   if (!choices.IsArray()) Fault(where, "choices must be a list");
   std::vector<std::string> seen;
   for (const auto& choice : choices.Items()) {
-    CheckKeys(choice, where + ": choice", std::array<std::string_view, 3>{"value", "label", "hint"});
+    CheckKeys(choice, where + ": choice", std::array<std::string_view, 4>{"value", "label", "hint", "when"});
     CheckText(choice, where + ": choice", "value", true);
     CheckText(choice, where + ": choice", "label", true);
-    CheckText(choice, where + ": choice", "hint", false);
+    CheckAlternatives(choice, where + ": choice", "hint");
+    CheckWhen(choice, where + ": choice");
     if (Has(seen, choice.Text("value"))) Fault(where, "choice \"" + choice.Text("value") + "\" stands twice");
     seen.push_back(choice.Text("value"));
   }
@@ -103,10 +125,11 @@ void CheckCard(const json::Value& card, const std::string& path) {
   std::vector<std::string> names;
   for (const auto& section : card["sections"].Items()) {
     const std::string where = path + ": section " + section.Text("id");
-    CheckKeys(section, where, std::array<std::string_view, 4>{"id", "title", "intro", "fields"});
+    CheckKeys(section, where, std::array<std::string_view, 5>{"id", "title", "intro", "fields", "when"});
     CheckText(section, where, "id", true);
     CheckText(section, where, "title", false);
-    CheckText(section, where, "intro", false);
+    CheckAlternatives(section, where, "intro");
+    CheckWhen(section, where);
     if (!section["fields"].IsArray()) Fault(where, "fields must be a list");
     for (const auto& field : section["fields"].Items()) {
       CheckField(field, where);

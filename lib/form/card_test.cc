@@ -109,6 +109,53 @@ TEST_F(CardTest, CheckRefusesByTheCardAlone) {
   EXPECT_EQ(offered.ChoiceLabel("state", "s"), "S");
 }
 
+// A name may stay secret in one scheme, for witnesses only in another, and nobody calls back in a third.
+const char* kConditional = R"({"name": "c", "sections": [
+  {"id": "a", "intro": [{"when": "free", "text": "Vous choisissez."}, {"text": "Un nom est demandé."}], "fields": [
+    {"name": "mode", "kind": "radios", "label": "Nom", "hint": [{"when": "free", "text": "Libre."}],
+     "choices": [{"value": "none", "label": "Sans nom", "when": ["free", "witness"]}, {"value": "given", "label": "Avec mon nom"}],
+     "errors": {"unknown": "Inconnu.", "not_here": "Pas ici."}}]},
+  {"id": "b", "when": "callback", "fields": [
+    {"name": "phone", "kind": "tel", "label": "Numéro", "errors": {"not_here": "Personne ne rappelle."}}]}]})";
+
+TEST_F(CardTest, ShowsOnlyWhatIsOffered) {
+  const auto view = [&](const std::set<std::string>& words) {
+    return json::Write(Read(kConditional).Offering(words).View({}, {}));
+  };
+  const auto shows = [](const std::string& text, const char* word) {
+    return text.find(word) != std::string::npos;
+  };
+  const std::string free = view({"free", "callback"}), witness = view({"witness"}), named = view({});
+  EXPECT_TRUE(shows(free, "Vous choisissez.") && shows(free, "Libre.") && shows(free, "Sans nom") &&
+              shows(free, "Numéro"));
+  EXPECT_TRUE(shows(witness, "Un nom est demandé.") && shows(witness, "Sans nom"));
+  EXPECT_FALSE(shows(witness, "Libre.") || shows(witness, "Numéro"));
+  EXPECT_TRUE(shows(named, "Avec mon nom"));
+  EXPECT_FALSE(shows(named, "Sans nom"));
+  EXPECT_TRUE(shows(json::Write(Read(kConditional).View({}, {})), "Numéro"));
+}
+
+TEST_F(CardTest, StillKnowsWhatIsNotOffered) {
+  const Card card = Read(kConditional).Offering({});
+  const Fields sent = Make({{"mode", "none"}, {"phone", "06"}});
+  EXPECT_EQ(Codes(card.Check(sent)), "");
+  EXPECT_EQ(card.ChoiceLabel("mode", "none"), "Sans nom");
+  EXPECT_EQ(card.Names(), (std::vector<std::string>{"mode", "phone"}));
+  const json::Value view = card.View(sent, {{core::Kind::kInvalid, "phone", "phone.not_here"}});
+  EXPECT_EQ(view["errors"].Items()[0].Text("message"), "Personne ne rappelle.");
+  EXPECT_EQ(view["errors"].Items()[0].Text("target"), "") << "there is nothing on the page to lead to";
+  EXPECT_EQ(card.Conditions(), (std::set<std::string>{"free", "witness", "callback"}));
+}
+
+TEST_F(CardTest, RefusesAConditionThatIsNoWord) {
+  std::string text = kConditional;
+  text.replace(text.find(R"(["free", "witness"])"), 19, "[]");
+  EXPECT_THROW(Read(text), std::runtime_error);
+  text = kConditional;
+  text.replace(text.find(R"("text": "Libre.")"), 16, R"("txt": "Libre.")");
+  EXPECT_THROW(Read(text), std::runtime_error);
+}
+
 TEST_F(CardTest, CheckKnowsTheFormOfAnAddress) {
   const Card card = Read(kCard);
   const auto refused = [&](const char* email) {

@@ -119,10 +119,12 @@ json::Value Card::View(const Fields& values, const core::Refusals& refusals,
                        std::string_view id_prefix) const {
   json::Value sections = json::Array();
   json::Value errors = json::Array();
-  for (const auto& section : data_["sections"].Items()) {
+  std::vector<std::string> shown;
+  for (const auto& section : shown_["sections"].Items()) {
     json::Value fields = json::Array();
     for (const auto& field : section["fields"].Items()) {
       const std::string name = field.Text("name");
+      shown.push_back(name);
       const core::Refusal* refusal = FirstOf(refusals, name);
       const std::string message = refusal ? Sentence(*refusal) : "";
       fields.Push(FieldModel(field, id_prefix, values, message));
@@ -135,9 +137,8 @@ json::Value Card::View(const Fields& values, const core::Refusals& refusals,
     SetPair(model, "intro", section.Text("intro"));
     sections.Push(model.Set("fields", std::move(fields)));
   }
-  const auto names = Names();
   for (const auto& refusal : refusals)
-    if (std::find(names.begin(), names.end(), refusal.field) == names.end())
+    if (std::find(shown.begin(), shown.end(), refusal.field) == shown.end())
       errors.Push(ErrorModel(refusal.field, Sentence(refusal), ""));
   const bool has_errors = !errors.Items().empty();
   return json::Value::MakeObject({{"name", data_.Text("name")},

@@ -1,0 +1,16 @@
+// What of a card stands under a "when". For lib/form alone: others read cards through card.h.
+#pragma once
+#include <set>
+#include <string>
+
+#include "lib/json/value.h"
+
+namespace form {
+
+// The card without the sections, fields and choices for which none of `offered` is asked, each "intro" and
+// "hint" brought to one text. Null: everything is offered.
+json::Value Shown(const json::Value& card, const std::set<std::string>* offered);
+
+std::set<std::string> ConditionsOf(const json::Value& card);
+
+}  // namespace form
