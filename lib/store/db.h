@@ -96,6 +96,14 @@ class Db {
   std::int64_t LastId() const;
   bool InTransaction() const;
 
+  // Moves what the WAL holds into the database and empties it, so that erased bytes linger nowhere. Waits for
+  // nobody: false when someone else is at work; ask again later.
+  bool EmptyWal();
+  // Writes the whole database, as it is now, into a new file of its own (mode 0600), while others read and
+  // write. It is on the disk when this returns; nothing is left of it when this throws. Refuses a file that
+  // exists (Failure, SQLITE_CANTOPEN).
+  void CopyInto(const std::string& path);
+
  private:
   struct Close {
     void operator()(sqlite3*) const noexcept;
@@ -148,5 +156,9 @@ class Pool {
 // Failure, or std::runtime_error when the file is newer than the program or the directory holds no usable
 // migrations.
 int Migrate(Db& db, const std::string& directory);
+
+// Opens a file that is there and that the migrations of `directory` brought to its newest shape. Throws
+// std::runtime_error otherwise, which says in French to run « vigie migrate »; creates nothing.
+Db OpenMigrated(const std::string& path, const std::string& directory);
 
 }  // namespace store

@@ -77,4 +77,14 @@ int Migrate(Db& db, const std::string& directory) {
   return ran;
 }
 
+Db OpenMigrated(const std::string& path, const std::string& directory) {
+  if (!std::filesystem::exists(path)) throw std::runtime_error(path + " manque : lancez d'abord « vigie migrate »");
+  Db db(path);
+  const auto version = Version(db), newest = static_cast<std::int64_t>(Migrations(directory).size());
+  if (version < newest) throw std::runtime_error(path + " n'est pas à jour : lancez d'abord « vigie migrate »");
+  if (version > newest)
+    throw std::runtime_error(path + " vient d'une version plus récente : installez-la, ou une suivante");
+  return db;
+}
+
 }  // namespace store

@@ -35,5 +35,18 @@ TEST(TotpWindow, ACodeWorksOnce) {
   EXPECT_TRUE(CheckTotp(kSecret, TotpCode(kSecret, now + 30s), now + 30s, *used));
 }
 
+TEST(TotpSecret, IsReadBackFromBase32) {
+  EXPECT_EQ(FromTotpBase32(TotpBase32(kSecret)), std::string(kSecret));
+  const std::string any = NewTotpSecret();
+  EXPECT_EQ(FromTotpBase32(TotpBase32(any)), any);
+  EXPECT_FALSE(FromTotpBase32("1 n'est pas du base32"));
+}
+
+TEST(TotpAddress, IsReadByApplicationsWhateverTheNames) {
+  EXPECT_EQ(TotpAddress(kSecret, "Signalement du CDG : été", "jeanne@cdg.example"),
+            "otpauth://totp/Signalement%20du%20CDG%20%20%20%C3%A9t%C3%A9:jeanne%40cdg.example"
+            "?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Signalement%20du%20CDG%20%20%20%C3%A9t%C3%A9");
+}
+
 }  // namespace
 }  // namespace vault

@@ -103,6 +103,10 @@ class StreamOpener {
 // RFC 6238, SHA-1, 6 digits, 30 s. `secret`: 20 raw bytes.
 std::string NewTotpSecret();
 std::string TotpBase32(std::string_view secret);
+// What an application of one-time codes reads, as a QR code or a link:
+// otpauth://totp/ISSUER:LOGIN?secret=…&issuer=ISSUER.
+std::string TotpAddress(std::string_view secret, std::string_view issuer, std::string_view login);
+std::optional<std::string> FromTotpBase32(std::string_view text);
 std::string TotpCode(std::string_view secret, core::Instant now);
 // The time step (now/30 s, at most one step off) whose code this is, when that step comes after `last_step`:
 // a code works once.
