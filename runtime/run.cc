@@ -40,19 +40,22 @@ int HexDigit(char c) {
 std::string ReadPublicKey(const std::string& path) {
   std::ifstream file(path);
   std::string hex, key;
-  if (!(file >> hex)) throw std::runtime_error(path + " manque ou est vide : lancez d'abord « vigie migrate »");
+  if (!(file >> hex))
+    throw std::runtime_error(path + " manque ou est vide : lancez d'abord « vigie keys init »");
   for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
     int high = HexDigit(hex[i]), low = HexDigit(hex[i + 1]);
     if (high < 0 || low < 0) break;
     key += static_cast<char>(high * 16 + low);
   }
-  if (hex.size() != 64 || key.size() != 32) throw std::runtime_error(path + " doit contenir 64 chiffres hexadécimaux");
+  if (hex.size() != 64 || key.size() != 32)
+    throw std::runtime_error(path + " doit contenir 64 chiffres hexadécimaux");
   return key;
 }
 
 json::Value ReadCommon(const config::Config& config) {
   auto path = config.site_dir + "/common.json";
-  if (!std::filesystem::exists(path)) throw std::runtime_error(path + " manque : générez d'abord le site (vigie-site)");
+  if (!std::filesystem::exists(path))
+    throw std::runtime_error(path + " manque : générez d'abord le site (vigie-site)");
   return json::ReadFile(path);
 }
 
@@ -79,7 +82,8 @@ int Run(int argc, char** argv, const char* name, Factory make, Limits limits) tr
   auto config = config::Read(ConfigPath());
   store::Pool pool(config.Database());
   RequireDatabase(config, pool);
-  render::Pages pages(config.share_dir + "/templates", config.share_dir + "/content/fr/messages", ReadCommon(config));
+  render::Pages pages(config.share_dir + "/templates", config.share_dir + "/content/fr/messages",
+                      ReadCommon(config));
   Env env{pool, config, pages, core::SystemClock(), ReadPublicKey(config.data_dir + "/keys/worker.pub")};
   Service service(name, env, make(env), limits);
   Receive(OpenListener(argc, argv), [&service](Visit& visit) { service.Serve(visit); });
