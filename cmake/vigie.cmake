@@ -91,4 +91,7 @@ function(vigie_function name)
   target_link_libraries(${name} PRIVATE fn_${name} runtime)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/functions)
   _vigie_tests(fn_${name} functions/${name} fn_${name})
+  if(TARGET fn_${name}_test)
+    target_link_libraries(fn_${name}_test PRIVATE domain_access lib_vault)  # what tests/support/fake_env.h stands on
+  endif()
 endfunction()

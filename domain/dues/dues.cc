@@ -14,14 +14,6 @@ core::Day FirstOf(int year) { return core::Day{std::chrono::year{year} / 1 / 1};
 
 int YearOf(core::Day day) { return static_cast<int>(std::chrono::year_month_day{day}.year()); }
 
-core::Result<void> Check(const Question& question) {
-  if (question.headcount < 1) return core::Refuse("headcount", "headcount.positive");
-  if (question.headcount > kMostAgents) return core::Refuse("headcount", "headcount.too_large");
-  if (question.year < kFirstYear || question.year > kLastYear) return core::Refuse("year", "year.range");
-  if (question.effect && *question.effect >= FirstOf(question.year + 1)) return core::Refuse("effect_date", "effect_date.after_year");
-  return {};
-}
-
 void Assume(Answer& answer, const json::Value& part) {
   if (part.Has("assumption")) answer.assumptions.push_back("dues.assumption." + part.Text("assumption"));
 }
@@ -81,8 +73,20 @@ const json::Value& FormulaFor(const json::Value& dues, bool affiliated, Answer& 
 
 }  // namespace
 
+core::Refusals Check(const Question& question) {
+  core::Refusals refusals;
+  const auto refuse = [&](const char* field, const char* code) { refusals.push_back({core::Kind::kInvalid, field, code}); };
+  if (question.headcount < 1) refuse("headcount", "headcount.positive");
+  if (question.headcount > kMostAgents) refuse("headcount", "headcount.too_large");
+  if (question.year < kFirstYear || question.year > kLastYear)
+    refuse("year", "year.range");
+  else if (question.effect && *question.effect >= FirstOf(question.year + 1))
+    refuse("effect_date", "effect_date.after_year");
+  return refusals;
+}
+
 core::Result<Answer> Compute(const scheme::Scheme& scheme, const Question& question) {
-  if (auto checked = Check(question); !checked) return tl::make_unexpected(checked.error());
+  if (const auto refusals = Check(question); !refusals.empty()) return tl::make_unexpected(refusals.front());
   const auto& dues = scheme.Dues();
   Answer answer;
   answer.headcount_date = HeadcountDate(dues, question);

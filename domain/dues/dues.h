@@ -37,8 +37,11 @@ struct Answer {
   std::vector<Step> steps;
 };
 
-// Refuses headcounts under 1 ("headcount.positive") or over 100 000 ("headcount.too_large"), years outside 2020–2100 ("year.range"), an effect date
-// after the year ("effect_date.after_year"). A fee is prorated when the effect lies after 1 January of the year; an earlier effect owes it whole.
+// Everything wrong with a question: headcounts under 1 ("headcount.positive") or over 100 000 ("headcount.too_large"), years outside 2020–2100
+// ("year.range"), an effect date after the year ("effect_date.after_year").
+core::Refusals Check(const Question& question);
+
+// Refuses with the first of Check(). A fee is prorated when the effect lies after 1 January of the year; an earlier effect owes it whole.
 core::Result<Answer> Compute(const scheme::Scheme& scheme, const Question& question);
 
 // Whether an affiliated collectivité and another one of the same size may owe different amounts.

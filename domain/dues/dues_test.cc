@@ -100,6 +100,10 @@ TEST(Dues, RefusesWhatCannotBe) {
   EXPECT_EQ(code(Ask(8, true, "", 2019)), "year.range");
   EXPECT_EQ(code(Ask(8, true, "", 2101)), "year.range");
   EXPECT_EQ(code(Ask(8, true, "2026-01-01")), "effect_date.after_year");
+  // All of it at once; a year that is no year says nothing about the effect date.
+  EXPECT_EQ(Check(Ask(0, true, "2026-01-01")).size(), 2u);
+  EXPECT_EQ(Check(Ask(0, true, "2026-01-01", 25)).size(), 2u);
+  EXPECT_TRUE(Check(Ask(8, true, "2025-12-31")).empty());
 }
 
 // Whatever is asked: no amount is negative, none due exceeds the yearly fee, a later effect never owes more, and a larger collectivité never owes less.

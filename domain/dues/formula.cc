@@ -56,8 +56,9 @@ std::string Hundredths(std::int64_t number) {
 
 std::string Euros(std::int64_t cents) {
   const std::int64_t size = cents < 0 ? -cents : cents;
-  const std::string rest = std::to_string(size % 100);
-  return (cents < 0 ? "-" : "") + Grouped(size / 100) + "," + (rest.size() < 2 ? "0" : "") + rest + kSpace + "€";
+  std::string text = cents < 0 ? "-" : "";
+  text += Grouped(size / 100) + (size % 100 < 10 ? ",0" : ",");
+  return text + std::to_string(size % 100) + kSpace + "€";
 }
 
 }  // namespace dues
