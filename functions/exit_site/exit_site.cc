@@ -17,12 +17,13 @@ void CloseSessions(const rt::Env& env, const rt::Request& request) {
 rt::Response Handle(const rt::Env& env, const rt::Request& request) {
   try {
     CloseSessions(env, request);
-  } catch (const store::Failure& failure) {
-    // Someone who must leave leaves, even when the disk is full: without its cookie the session opens nothing.
-    if (!failure.IsDisk()) throw;
+  } catch (const store::Failure&) {
+    // Someone who must leave leaves, even when the disk is full or the database busy: without its cookie the
+    // session opens nothing.
   }
   auto response = rt::SeeOther(env.config.exit_url);
-  response.With("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"").With("Referrer-Policy", "no-referrer");
+  response.With("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"")
+      .With("Referrer-Policy", "no-referrer");
   rt::DropCookie(response, env, "case");
   return rt::DropCookie(response, env, "desk");
 }

@@ -1,5 +1,7 @@
 #include "functions/find_collectivite/find_collectivite.h"
 
+#include <algorithm>
+
 #include "domain/access/access.h"
 #include "lib/core/text.h"
 
@@ -8,36 +10,54 @@ namespace {
 
 constexpr std::size_t kShown = 50;
 
-// Every word that was typed stands in the name.
-bool Matches(const std::string& name, const std::string& typed) {
-  const std::string hay = core::Fold(name), needle = core::Fold(typed);
-  for (std::size_t from = 0; from < needle.size();) {
-    const auto to = std::min(needle.find(' ', from), needle.size());
-    if (hay.find(needle.substr(from, to - from)) == std::string::npos) return false;
+// The words of a name or of a search: case, accents, hyphens and apostrophes make no difference, "St" and
+// "Ste" are written out.
+std::vector<std::string> Words(const std::string& text) {
+  std::vector<std::string> words;
+  const std::string folded = core::Fold(text);
+  for (std::size_t from = 0; from < folded.size();) {
+    const auto to = std::min(folded.find_first_of(" -'", from), folded.size());
+    const std::string word = folded.substr(from, to - from);
+    if (!word.empty()) words.push_back(word == "st" ? "saint" : word == "ste" ? "sainte" : word);
     from = to + 1;
   }
-  return true;
+  return words;
+}
+
+// Every word that was typed stands in a word of the name.
+bool Matches(const std::string& name, const std::vector<std::string>& typed) {
+  const auto words = Words(name);
+  return std::all_of(typed.begin(), typed.end(), [&](const std::string& part) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return word.find(part) != std::string::npos; });
+  });
 }
 
 std::string Summary(const rt::Env& env, std::size_t found) {
-  const char* key = found == 0 ? "find.none" : found == 1 ? "find.one" : found > kShown ? "find.more" : "find.many";
+  const char* key = found == 0       ? "find.none"
+                    : found == 1     ? "find.one"
+                    : found > kShown ? "find.more"
+                                     : "find.many";
   std::string sentence = env.pages.Message(key);
   const auto at = sentence.find("%n");
-  return at == std::string::npos ? sentence : sentence.replace(at, 2, std::to_string(std::min(found, kShown)));
+  return at == std::string::npos ? sentence
+                                 : sentence.replace(at, 2, std::to_string(std::min(found, kShown)));
 }
 
 rt::Response Handle(const rt::Env& env, const rt::Request& request) {
   if (request.method != "GET") return rt::NotAllowed(env, request, "GET, HEAD");
   const std::string& typed = request.query.Get("q");
+  const auto words = Words(typed);
   auto db = env.db.Take();
   json::Value found = json::Array();
   std::size_t matches = 0;
   for (const auto& place : people::Collectivites(*db)) {
-    if (!Matches(place.name, typed) || ++matches > kShown) continue;
+    if (!Matches(place.name, words) || ++matches > kShown) continue;
     found.Push(json::Value::MakeObject({{"slug", place.slug}, {"name", place.name}}));
   }
   if (request.WantsJson()) return rt::Json(json::Value::MakeObject({{"collectivites", std::move(found)}}));
-  auto model = json::Value::MakeObject({{"title", env.pages.Message("find.title")}, {"q", typed}, {"noindex", true}});
+  auto model =
+      json::Value::MakeObject({{"title", env.pages.Message("find.title")}, {"q", typed}, {"noindex", true}});
   model.Set("summary", Summary(env, matches)).Set("has_found", matches > 0).Set("found", std::move(found));
   return rt::Html(env, "collectivites_found", model);
 }
