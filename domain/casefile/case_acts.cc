@@ -18,7 +18,7 @@ core::Result<Message> Case::Post(std::string_view text, std::string_view once, c
   Message sent;
   auto done = state_->Act(0, now, [&]() -> core::Result<void> {
     if (!once.empty()) {
-      const auto hash = vault::Hash("once", once);
+      const auto hash = state_->OnceHash(once, text);
       auto before = state_->db.Prepare("SELECT n FROM message WHERE case_id = ?1 AND once_hash = ?2");
       before.Bind(state_->id, store::Blob{hash});
       if (before.Step()) {
@@ -32,7 +32,6 @@ core::Result<Message> Case::Post(std::string_view text, std::string_view once, c
   });
   if (!done && sent.n == 0) return tl::make_unexpected(done.error());
   if (!done) return Messages(sent.n - 1).front();  // the same form sent again
-  MarkRead(today);
   return sent;
 }
 
@@ -52,6 +51,7 @@ core::Result<void> Case::Acknowledge(std::int64_t seen_version, core::Instant no
 core::Result<void> Case::AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now) {
   if (state_->actor.IsReporter()) return Forbidden();
   return state_->Act(seen_version, now, [&]() -> core::Result<void> {
+    if (state_->header.closed_on) return core::Refuse(core::Kind::kConflict, "", "case.closed_before");
     if (state_->header.identity_asked) return core::Refuse(core::Kind::kConflict, "", "case.identity_asked_before");
     state_->header.identity_asked = true;
     state_->header.identity_reason = reason;

@@ -58,11 +58,16 @@ void Case::State::Log(core::Instant now, std::string_view what, std::string_view
   Append(db, {When(now), actor.account_id, id, json::Value::MakeObject({{"what", what}, {"who", who}, {"detail", detail}})}, &key);
 }
 
+// The text makes part of it: another text under a key used before (the back button, a program's counter) is another message.
+std::string Case::State::OnceHash(std::string_view once, std::string_view text) const {
+  return vault::Hash("once", std::to_string(actor.account_id) + ":" + std::to_string(once.size()) + ":" + std::string(once) + std::string(text));
+}
+
 Message Case::State::Insert(const std::string& from, const std::string& text, std::string_view once, core::Day on) {
   Message message{header.messages + 1, from, from == "reporter" || from == "system" ? "" : actor.name, text, on, std::nullopt};
   const auto sealed = SealJson(key, Context(number, "message", message.n),
                                json::Value::MakeObject({{"from", message.from}, {"name", message.name}, {"text", text}}));
-  const auto once_hash = once.empty() ? vault::RandomBytes(32) : vault::Hash("once", once);
+  const auto once_hash = once.empty() ? vault::RandomBytes(32) : OnceHash(once, text);
   db.Prepare("INSERT INTO message (case_id, n, sent_on, sealed, once_hash) VALUES (?1, ?2, ?3, ?4, ?5)")
       .Bind(id, message.n, core::DayNumber(on), store::Blob{sealed}, store::Blob{once_hash})
       .Run();

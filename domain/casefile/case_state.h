@@ -23,6 +23,8 @@ struct Case::State {
   void Refresh();
   // What happened, as an entry of the journal.
   void Log(core::Instant now, std::string_view what, std::string_view detail = {});
+  // What makes a message the same as one sent before: who writes, the form's key, the text.
+  std::string OnceHash(std::string_view once, std::string_view text) const;
   // A message into the case; header counts it. Inside a transaction.
   Message Insert(const std::string& from, const std::string& text, std::string_view once, core::Day on);
   // Tells the reporter something that a page words from its key; `detail` follows on the next line.

@@ -29,9 +29,11 @@ struct NewCase {
   json::Value report;                    // what every reader of the case may read (indirect identifiers « communiqués » included)
   json::Value identity;                  // object: name, email, phone, and the indirect identifiers kept under seal; may be empty
   std::vector<std::string> released_to;  // audiences that may read the identity at once; empty: nobody but the reporter
+  bool anonymous = false;                // a reporter whom the scheme lets stay so: then its first readers are not given the identity either
   std::string notify_address;            // optional; already checked
   json::Value callback;                  // null, or {"mode": phone|video, "phone", "slot", …}
-  std::string idempotency_key;           // 1 to 200 characters; also names the draft whose evidence joins the case
+  std::string idempotency_key;           // 1 to 200 characters
+  std::string draft_token;               // names the draft whose evidence joins the case; empty: the idempotency_key does
 };
 
 struct Filed {
@@ -42,10 +44,12 @@ struct Filed {
   bool replayed = false;    // the same form was received before: nothing new was made
 };
 
-// One transaction, one Argon2. Grants go to the scheme's first readers (the substitutes only when the report concerns the authority), mails for them are
-// queued. Refuses when nobody can read it (kConflict, "collectivite", "collectivite.no_reader"), and a call-back that no provider can answer
-// ("callback.unavailable").
+// One transaction, one Argon2. Grants go to the scheme's first readers (the substitutes only when the report concerns the authority) and to the audiences of
+// released_to, mails for them are queued. Refuses when nobody can read it (kConflict, "collectivite.no_reader", or "concerns_authority.no_reader" when only
+// the substitutes are missing), an audience without anybody ("identity.audience.nobody"), and a call-back that no provider can answer ("callback.unavailable").
 core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewCase& report, std::string_view worker_public_key, core::Day today);
+// What the same form filed before, `replayed`; none when it filed nothing.
+std::optional<Filed> FindFiled(store::Db& db, std::string_view idempotency_key);
 
 // ---- finding the case of a code
 
@@ -58,6 +62,8 @@ core::Result<ReporterKeys> Unlock(store::Db& db, std::string_view locator, std::
 
 // The version of a case: one indexed read, nothing is opened. 0 when there is no such case.
 std::int64_t Version(store::Db& db, std::int64_t case_id);
+// What the reporter's poll compares: grows with the version, and with each reading by the other side. One indexed read, nothing is opened.
+std::int64_t PollVersion(store::Db& db, std::int64_t case_id);
 
 // ---- an opened case
 
@@ -134,23 +140,25 @@ class Case {
   std::vector<Message> Notes() const;                       // the reader's own
   std::vector<people::Account> ReadersNow() const;          // who holds a grant
 
-  // Reading marks and the journal of views. MarkRead is silent when the disk refuses; so is View, which then keeps the entry for the next write.
+  // Reading marks (of the messages that were there when the case was opened) and the journal of views. Both are silent when the disk refuses.
   void MarkRead(core::Day today);
   void View(core::Instant now);
 
   // ---- acts. Each is one transaction, bumps the version, enters the journal, queues the mails. `seen_version`: what the actor had before their
   // eyes; when another act came since, the refusal is (kConflict, "case.changed"). 0 means "whatever it is".
-  core::Result<Message> Post(std::string_view text, std::string_view once, core::Instant now);  // either side; the same `once` gives the same message
+  // Either side, also once the case is closed. The same `once` and text of the same person give the same message.
+  core::Result<Message> Post(std::string_view text, std::string_view once, core::Instant now);
   core::Result<void> Acknowledge(std::int64_t seen_version, core::Instant now);                 // kConflict "case.acknowledged_before"
-  core::Result<void> AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now);
+  core::Result<void> AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now);  // kConflict when asked before, or closed
   core::Result<void> SetState(const scheme::Scheme& scheme, std::string_view state, std::string_view reason, std::int64_t seen_version, core::Instant now);
   core::Result<void> Close(const scheme::Scheme& scheme, std::string_view outcome, std::string_view reason, std::int64_t seen_version, core::Instant now);
   core::Result<void> AddNote(std::string_view text, core::Instant now);
-  // The reporter alone. `given` completes the identity first when it is not null (name, email, phone). Irrevocable: seals the identity key to every present reader
-  // of the audience ("employer" includes the référent, who tells the employer).
+  // The reporter alone. `given` completes the identity first when it is not null (name, email, phone). Irrevocable: seals the identity key to every present
+  // reader of the audience ("employer" includes the référent, who tells the employer), and gives the case to those of them who did not hold it. Refuses an
+  // audience without anybody ("audience.nobody") and an identity without name nor contact ("name.required").
   core::Result<void> Release(const std::vector<std::string>& audience, const json::Value& given, core::Day today);
   core::Result<void> RefuseRelease(core::Day today);
-  core::Result<void> AskCallback(const json::Value& callback, core::Day today);
+  core::Result<void> AskCallback(const json::Value& callback, core::Day today);  // replaces a wish that still waits
 
   // ---- evidence of a case. Content comes as sealed chunks and leaves as plain ones, at most vault::kChunk each.
   class Download {
@@ -197,6 +205,7 @@ struct CallbackWish {
   json::Value wish;
 };
 std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
-core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id, core::Day today);
+// Done for every provider who was asked; enters the journal, outside of any case. Refuses a wish that is not the account's (kNotFound, "callback.unknown").
+core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id, core::Instant now);
 
 }  // namespace casefile

@@ -155,8 +155,8 @@ TEST_F(CaseFile, ACallBackIsReadByTheProviderAlone) {
   ASSERT_EQ(wishes.size(), 1u);
   EXPECT_EQ(wishes[0].wish.Text("phone"), "06 39 98 71 23");
   EXPECT_TRUE(casefile::CallbacksFor(db, referent.account, referent.keys).empty());
-  EXPECT_FALSE(casefile::CallbackDone(db, referent.account, wishes[0].id, Today()));
-  EXPECT_TRUE(casefile::CallbackDone(db, provider.account, wishes[0].id, Today()));
+  EXPECT_FALSE(casefile::CallbackDone(db, referent.account, wishes[0].id, now));
+  EXPECT_TRUE(casefile::CallbackDone(db, provider.account, wishes[0].id, now));
   EXPECT_TRUE(casefile::CallbacksFor(db, provider.account, provider.keys).empty());
 }
 
@@ -171,7 +171,7 @@ TEST_F(CaseFile, WithoutAnyReaderIsRefusedBeforeAnythingIsWritten) {
   auto report = Report();
   report.collectivite_id = 2;
   report.concerns_authority = true;  // the second collectivité has no substitute
-  EXPECT_EQ(casefile::File(db, scheme, report, worker.public_key, Today()).error().code, "collectivite.no_reader");
+  EXPECT_EQ(casefile::File(db, scheme, report, worker.public_key, Today()).error().code, "concerns_authority.no_reader");
 }
 
 TEST_F(CaseFile, TheJournalTellsWhatHappenedAndShowsEveryTampering) {

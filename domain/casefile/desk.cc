@@ -58,14 +58,16 @@ std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& acc
   return wishes;
 }
 
-core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id, core::Day today) {
+core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id, core::Instant now) {
   store::Transaction transaction(db);
   auto mine = db.Prepare("SELECT 1 FROM callback WHERE public_id = ?1 AND account_id = ?2 AND done_on IS NULL");
   mine.Bind(id, account.id);
   if (!mine.Step()) return core::Refuse(core::Kind::kNotFound, "", "callback.unknown");
   mine.Reset();
   // One call is enough: it is done for every provider who was asked.
-  db.Prepare("UPDATE callback SET done_on = ?2 WHERE public_id = ?1").Bind(id, core::DayNumber(today)).Run();
+  db.Prepare("UPDATE callback SET done_on = ?2 WHERE public_id = ?1").Bind(id, core::DayNumber(core::LocalDay(now))).Run();
+  // Nothing of the case: whoever calls back need not hold its key.
+  Append(db, {now, account.id, 0, json::Value::MakeObject({{"what", "callback_done"}, {"who", account.login}})}, nullptr);
   transaction.Commit();
   return {};
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kHead = 4096;  // enough of a file to tell what it is
 constexpr std::size_t kBatch = 8;    // chunks of one durable write
 
-// The last part of a path, without control characters, at most 120 characters: what the file is called, never where it goes.
+// The last part of a path, without control characters, at most 240 bytes: what the file is called, never where it goes.
 std::string PlainName(std::string_view filename) {
   filename = filename.substr(filename.find_last_of("/\\") + 1);
   std::string name;
@@ -169,9 +169,11 @@ void EvidenceSink::Begin(form::Fields& fields, const std::string&, const std::st
   state.refusal.clear();
   state.plain.clear();
   state.size = state.row = state.next = 0;
-  if (!state.IsDraft()) return;
-  if (fields.Get("idempotency_key").empty()) fields.Set("idempotency_key", vault::RandomToken());
+  if (!state.IsDraft() || !state.target.token.empty()) return;
   state.target.token = fields.Get("idempotency_key");
+  if (state.target.token.size() >= kMinToken) return;
+  state.target.token = vault::RandomToken();
+  fields.Set("evidence.draft", state.target.token);
 }
 
 bool EvidenceSink::Write(std::string_view bytes) {

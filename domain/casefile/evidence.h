@@ -18,6 +18,9 @@ inline constexpr std::int64_t kMaxFileBytes = 50 * 1024 * 1024;
 // ODF and OOXML documents (zip with the right first entry). Refuses HTML, SVG, scripts, programs, other archives.
 std::string TypeOfContent(std::string_view first_bytes, std::string_view filename);
 
+// A draft's token is the only key to its files: one of fewer characters (128 bits in base64) could be guessed by whoever has the disk, and names no draft.
+inline constexpr std::size_t kMinToken = 22;
+
 struct DraftFile {
   std::string id, name, type;
   std::int64_t size = 0;
@@ -29,7 +32,8 @@ void RemoveDraftFile(store::Db& db, std::string_view token, std::string_view id)
 // Deletes drafts left for more than `days` days, and files that never finished arriving.
 void ForgetDrafts(store::Db& db, core::Day today, int days = 30);
 
-// The sink that both doors use: of a draft (token in the field "idempotency_key", made when absent) or of an opened case. For every file it adds to the fields either
+// The sink that both doors use: of a draft or of an opened case. A draft's token is the field "idempotency_key" that came before the first file; when that is
+// absent or shorter than kMinToken, a token of its own, which it puts into the field "evidence.draft". For every file it adds to the fields either
 // ("evidence.kept", id) or ("evidence.refused", "<code>:<name>") with code evidence.too_large, evidence.too_many, evidence.type, evidence.empty.
 class EvidenceSink : public form::FileSink {
  public:

@@ -41,14 +41,14 @@ TEST_F(Evidence, OfADraftJoinsItsCaseAndComesBackByteForByte) {
   auto sink = EvidenceSink::ForDraft(pool, Today());
   Send(*sink, fields, "C:\\photos\\preuve secrète.png", png);
   ASSERT_TRUE(fields.Has("evidence.kept"));
-  const auto token = fields.Get("idempotency_key");
+  const auto token = fields.Get("evidence.draft");
   EXPECT_EQ(token.size(), 43u);
   ASSERT_EQ(casefile::DraftFiles(db, token).size(), 1u);
   EXPECT_EQ(casefile::DraftFiles(db, token)[0].name, "preuve secrète.png");
   EXPECT_TRUE(casefile::DraftFiles(db, "un autre jeton").empty());
 
   auto report = Report();
-  report.idempotency_key = token;
+  report.draft_token = token;
   const auto filed = File(report);
   EXPECT_TRUE(casefile::DraftFiles(db, token).empty());
   auto file = AsReader(referent, filed);
@@ -94,7 +94,7 @@ TEST_F(Evidence, RefusesWhatCouldRunWhatIsTooBigTooManyOrEmptyAndKeepsNothingOfI
 
   for (int i = 0; i < 11; ++i) Send(*sink, fields, "p.png", "\x89PNG\r\n\x1a\nx");
   EXPECT_EQ(fields.All("evidence.refused").back(), "evidence.too_many:p.png");
-  EXPECT_EQ(casefile::DraftFiles(db, fields.Get("idempotency_key")).size(), 10u);
+  EXPECT_EQ(casefile::DraftFiles(db, fields.Get("evidence.draft")).size(), 10u);
 }
 
 TEST_F(Evidence, ThatBrokeOffIsForgotten) {

@@ -38,6 +38,13 @@ constexpr std::array kMagics{
     Magic{0, "#!AMR"sv, "audio/amr"sv},
 };
 
+struct Office {
+  std::string_view extension, folder, type;
+};
+constexpr std::array kOffice{Office{".docx"sv, "word/"sv, "wordprocessingml.document"sv},
+                             Office{".xlsx"sv, "xl/"sv, "spreadsheetml.sheet"sv},
+                             Office{".pptx"sv, "ppt/"sv, "presentationml.presentation"sv}};
+
 // Office documents are zip files: ODF names its type in the first entry, OOXML begins with one of its own parts.
 std::string TypeOfZip(std::string_view bytes, std::string_view filename) {
   constexpr auto kMimetype = "mimetypeapplication/vnd.oasis.opendocument."sv;
@@ -50,12 +57,11 @@ std::string TypeOfZip(std::string_view bytes, std::string_view filename) {
     return "";
   }
   const auto name = bytes.size() > 30 ? bytes.substr(30, 24) : ""sv;
-  if (!name.starts_with("[Content_Types].xml") && !name.starts_with("_rels/") && !name.starts_with("docProps/")) return "";
+  const bool common = name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") || name.starts_with("docProps/");
   const auto folded = core::Fold(filename);
-  const std::string ooxml = "application/vnd.openxmlformats-officedocument.";
-  if (folded.ends_with(".xlsx")) return ooxml + "spreadsheetml.sheet";
-  if (folded.ends_with(".pptx")) return ooxml + "presentationml.presentation";
-  if (folded.ends_with(".docx")) return ooxml + "wordprocessingml.document";
+  for (const auto& office : kOffice)
+    if (folded.ends_with(office.extension) && (common || name.starts_with(office.folder)))
+      return "application/vnd.openxmlformats-officedocument." + std::string(office.type);
   return "";
 }
 

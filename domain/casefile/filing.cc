@@ -1,4 +1,6 @@
 // Filing a report, and finding its case again by the code.
+#include <algorithm>
+
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/code.h"
@@ -24,7 +26,9 @@ std::string NewNumber() {
 
 std::string KeyHash(std::string_view idempotency_key) { return vault::Hash("idempotency", idempotency_key); }
 
-std::optional<Filed> Replay(store::Db& db, std::string_view idempotency_key) {
+}  // namespace
+
+std::optional<Filed> FindFiled(store::Db& db, std::string_view idempotency_key) {
   auto query = db.Prepare("SELECT c.id, c.number, c.received_on, s.sealed_code FROM submission s JOIN case_file c ON c.id = s.case_id WHERE s.key_hash = ?1");
   const auto hash = KeyHash(idempotency_key);
   query.Bind(store::Blob{hash});
@@ -34,6 +38,8 @@ std::optional<Filed> Replay(store::Db& db, std::string_view idempotency_key) {
     filed.code = vault::DecryptExact(vault::Derive("replay", idempotency_key), "replay", query.Bytes(3)).value_or("");
   return filed;
 }
+
+namespace {
 
 bool Taken(store::Db& db, std::string_view column, std::string_view value) {
   auto query = db.Prepare("SELECT 1 FROM case_file WHERE " + std::string(column) + " = ?1");
@@ -92,26 +98,29 @@ void InsertCase(store::Db& db, const NewCase& report, const Header& header, cons
       .Run();
 }
 
-void Grant(store::Db& db, std::string_view table, std::int64_t account_id, std::int64_t case_id, std::string_view public_key, const vault::Key& key) {
-  const auto sealed = vault::SealTo(public_key, key.Bytes());
-  db.Prepare("INSERT OR IGNORE INTO " + std::string(table) + " (account_id, case_id, sealed_key) VALUES (?1, ?2, ?3)")
-      .Bind(account_id, case_id, store::Blob{sealed})
-      .Run();
+// Who may read the case, and who may read the identity from the start. False when an audience that the reporter chose has nobody.
+bool GrantFirst(store::Db& db, const scheme::Scheme& scheme, const NewCase& report, const Prepared& made, const Filed& filed,
+                const std::vector<people::Reader>& readers) {
+  const auto anonymity = scheme.GetAnonymity();
+  for (const auto& reader : readers) {
+    Grant(db, "case_grant", reader.account_id, filed.case_id, reader.public_key, made.case_key);
+    const bool learns = anonymity == scheme::Anonymity::kIdentified ||
+                        (anonymity == scheme::Anonymity::kIdentifiedToProvider && reader.role == "provider");
+    if (learns && !report.anonymous)
+      Grant(db, "identity_grant", reader.account_id, filed.case_id, reader.public_key, made.identity_key);
+  }
+  const Releasing releasing{filed.case_id, report.collectivite_id, report.concerns_authority, made.case_key, made.identity_key};
+  return std::all_of(report.released_to.begin(), report.released_to.end(),
+                     [&](const auto& audience) { return GrantAudience(db, releasing, audience, filed.received_on); });
 }
 
-// Who may read the case, and who may read the identity from the start.
-void GrantFirst(store::Db& db, const scheme::Scheme& scheme, const NewCase& report, const Prepared& made, std::int64_t case_id,
-                const std::vector<people::Reader>& readers) {
-  for (const auto& reader : readers) {
-    Grant(db, "case_grant", reader.account_id, case_id, reader.public_key, made.case_key);
-    if (scheme.GetAnonymity() == scheme::Anonymity::kIdentifiedToProvider && reader.role == "provider")
-      Grant(db, "identity_grant", reader.account_id, case_id, reader.public_key, made.identity_key);
-    if (scheme.GetAnonymity() == scheme::Anonymity::kIdentified)
-      Grant(db, "identity_grant", reader.account_id, case_id, reader.public_key, made.identity_key);
-  }
-  for (const auto& audience : report.released_to)
-    for (const auto& holder : Holders(db, case_id, RolesOf(audience)))
-      Grant(db, "identity_grant", holder.account_id, case_id, holder.public_key, made.identity_key);
+// What the journal says of a filing.
+void LogFiling(store::Db& db, const NewCase& report, const Filed& filed, const vault::Key& key) {
+  const auto append = [&](std::string_view what, std::string_view detail) {
+    Append(db, {Midnight(filed.received_on), 0, filed.case_id, json::Value::MakeObject({{"what", what}, {"who", "reporter"}, {"detail", detail}})}, &key);
+  };
+  append("received", "");
+  if (!report.released_to.empty()) append("released", Joined(report.released_to));
 }
 
 void Remember(store::Db& db, const NewCase& report, const Filed& filed) {
@@ -133,8 +142,10 @@ void Remember(store::Db& db, const NewCase& report, const Filed& filed) {
 }  // namespace
 
 core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewCase& report, std::string_view worker_public_key, core::Day today) {
-  if (auto replayed = Replay(db, report.idempotency_key)) return *replayed;
+  if (auto replayed = FindFiled(db, report.idempotency_key)) return *replayed;
   const auto readers = people::Readers(db, report.collectivite_id, scheme.FirstReaders(report.concerns_authority));
+  if (readers.empty() && report.concerns_authority && !people::Readers(db, report.collectivite_id, scheme.FirstReaders(false)).empty())
+    return core::Refuse(core::Kind::kConflict, "concerns_authority", "concerns_authority.no_reader");
   if (readers.empty()) return core::Refuse(core::Kind::kConflict, "collectivite", "collectivite.no_reader");
   if (!report.callback.IsNull() && people::Readers(db, report.collectivite_id, {"provider"}).empty())
     return core::Refuse("callback.mode", "callback.unavailable");
@@ -148,20 +159,20 @@ core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewC
   const auto wrapped = vault::EncryptExact(vault::Stretch(filed.code, made.salt), "reporter:" + locator, made.reporter.secret_key.Bytes());
 
   store::Transaction transaction(db);
-  if (auto replayed = Replay(db, report.idempotency_key)) return *replayed;
+  if (auto replayed = FindFiled(db, report.idempotency_key)) return *replayed;
   if (Taken(db, "locator", locator)) throw std::runtime_error("the locator was taken meanwhile");  // one in a million: the form is sent again
   filed.number = Free(db, "number", NewNumber);
   const Header header = FirstHeader(scheme, report, today);
   InsertCase(db, report, header, made, filed, locator, wrapped);
   filed.case_id = db.LastId();
-  GrantFirst(db, scheme, report, made, filed.case_id, readers);
-  AdoptDraft(db, report.idempotency_key, filed.case_id, filed.number, made.case_key);
+  if (!GrantFirst(db, scheme, report, made, filed, readers)) return core::Refuse("identity.audience", "identity.audience.nobody");
+  AdoptDraft(db, report.draft_token.empty() ? report.idempotency_key : report.draft_token, filed.case_id, filed.number, made.case_key);
   if (!report.notify_address.empty()) {
     const auto sealed = vault::SealTo(worker_public_key, report.notify_address);
     db.Prepare("INSERT INTO notification_address (case_id, sealed) VALUES (?1, ?2)").Bind(filed.case_id, store::Blob{sealed}).Run();
   }
   if (!report.callback.IsNull()) StoreCallback(db, filed.case_id, report.collectivite_id, report.callback, today);
-  Append(db, {Midnight(today), 0, filed.case_id, json::Value::MakeObject({{"what", "received"}, {"who", "reporter"}})}, &made.case_key);
+  LogFiling(db, report, filed, made.case_key);
   QueueForHolders(db, filed.case_id, "new_case", today);
   Remember(db, report, filed);
   ForgetDrafts(db, today);
@@ -178,6 +189,12 @@ core::Result<ReporterKeys> Unlock(store::Db& db, std::string_view locator, std::
   const auto secret = vault::DecryptExact(key, "reporter:" + std::string(locator), known ? query.Bytes(2) : std::string(72, '\0'));
   if (!known || !secret) return core::Refuse(core::Kind::kForbidden, "code", "code.refused");
   return ReporterKeys{query.Int(0), vault::Key::FromBytes(*secret)};
+}
+
+std::int64_t PollVersion(store::Db& db, std::int64_t case_id) {
+  auto query = db.Prepare("SELECT version + (SELECT count(*) FROM read_mark WHERE case_id = ?1 AND account_id > 0) FROM case_file WHERE id = ?1");
+  query.Bind(case_id);
+  return query.Step() ? query.Int(0) : 0;
 }
 
 std::int64_t Version(store::Db& db, std::int64_t case_id) {

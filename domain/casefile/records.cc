@@ -130,12 +130,6 @@ std::vector<Holder> Holders(store::Db& db, std::int64_t case_id, const std::vect
   return holders;
 }
 
-std::vector<std::string> RolesOf(std::string_view audience) {
-  if (audience == "provider") return {"provider"};
-  if (audience == "employer") return {"authority", "referent", "substitute"};
-  return {"referent", "substitute"};
-}
-
 void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today) {
   db.Prepare("INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
              "(SELECT 1 FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
@@ -157,6 +151,8 @@ void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail,
 
 bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish, core::Day today) {
   const auto providers = people::Readers(db, collectivite_id, {"provider"});
+  // A wish replaces the one that still waits: the form sent twice is one call, a corrected number is the one called.
+  db.Prepare("DELETE FROM callback WHERE case_id = ?1 AND done_on IS NULL").Bind(case_id).Run();
   const auto id = vault::Base64Url(vault::RandomBytes(12));
   for (const auto& provider : providers) {
     const auto sealed = vault::SealTo(provider.public_key, json::Write(wish));

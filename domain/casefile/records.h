@@ -31,8 +31,18 @@ struct Holder {
 std::vector<Holder> Holders(store::Db& db, std::int64_t case_id, const std::vector<std::string>& roles);
 std::vector<Holder> Holders(store::Db& db, std::int64_t case_id);
 
-// Which roles an audience means (docs/decisions/0005).
-std::vector<std::string> RolesOf(std::string_view audience);
+// A key, sealed to an account: a row of case_grant or identity_grant. False when it had one.
+bool Grant(store::Db& db, std::string_view table, std::int64_t account_id, std::int64_t case_id, std::string_view public_key, const vault::Key& key);
+
+// Lets the present readers of an audience read the identity; those who do not hold the case are given it, and told by a mail. False when there is nobody.
+struct Releasing {
+  std::int64_t case_id, collectivite_id;
+  bool concerns_authority;
+  const vault::Key& case_key;
+  const vault::Key& identity_key;
+};
+bool GrantAudience(store::Db& db, const Releasing& of, std::string_view audience, core::Day today);
+std::string Joined(const std::vector<std::string>& words);  // by commas
 
 // Mails: never two of a kind waiting for the same person.
 void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today);

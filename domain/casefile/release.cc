@@ -4,6 +4,7 @@
 #include "domain/casefile/case_state.h"
 
 namespace casefile {
+
 core::Result<void> Case::Release(const std::vector<std::string>& audience, const json::Value& given, core::Day today) {
   if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
   if (audience.empty()) return core::Refuse("audience", "audience.required");
@@ -23,20 +24,14 @@ core::Result<void> Case::Release(const std::vector<std::string>& audience, const
     const auto sealed = SealJson(key, Context(state_->number, "identity"), identity);
     state_->db.Prepare("UPDATE case_file SET identity = ?2 WHERE id = ?1").Bind(state_->id, store::Blob{sealed}).Run();
 
-    std::string to;
+    const Releasing releasing{state_->id, state_->collectivite_id, header.concerns_authority, state_->key, key};
     for (const auto& one : audience) {
-      for (const auto& holder : Holders(state_->db, state_->id, RolesOf(one))) {
-        const auto granted = vault::SealTo(holder.public_key, key.Bytes());
-        state_->db.Prepare("INSERT OR IGNORE INTO identity_grant (account_id, case_id, sealed_key) VALUES (?1, ?2, ?3)")
-            .Bind(holder.account_id, state_->id, store::Blob{granted})
-            .Run();
-      }
+      if (!GrantAudience(state_->db, releasing, one, today)) return core::Refuse("audience", "audience.nobody");
       if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end()) header.released_to.push_back(one);
-      to += (to.empty() ? "" : ", ") + one;
     }
     header.identity_asked = false;
     state_->Tell("system.released", "", Midnight(today));
-    state_->Log(Midnight(today), "released", to);
+    state_->Log(Midnight(today), "released", Joined(audience));
     return {};
   });
 }

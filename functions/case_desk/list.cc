@@ -116,7 +116,7 @@ rt::Response ShowList(const Visit& visit) {
 rt::Response FinishCallback(const Visit& visit) {
   if (visit.request.form.Get("action") != "callback_done")
     return rt::Refused(visit.desk.env, visit.request, {core::Kind::kInvalid, "action", "desk.action_unknown"});
-  auto done = casefile::CallbackDone(visit.db, visit.account, visit.request.form.Get("callback"), visit.Today());
+  auto done = casefile::CallbackDone(visit.db, visit.account, visit.request.form.Get("callback"), visit.now);
   if (!done) return rt::Refused(visit.desk.env, visit.request, done.error());
   if (visit.request.WantsJson()) return rt::Json(json::Value::MakeObject({{"done", true}}));
   return rt::SeeOther("/f/case_desk");
