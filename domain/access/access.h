@@ -138,5 +138,7 @@ std::optional<Session> FindSession(store::Db& db, SessionKind kind, std::string_
 std::optional<std::int64_t> FindSubject(store::Db& db, SessionKind kind, std::string_view cookie, core::Instant now);
 void CloseSession(store::Db& db, std::string_view cookie);
 void CloseSessions(store::Db& db, SessionKind kind, std::int64_t subject_id);
+// Sessions and invitations that are over, wherever nobody comes back to them. For the worker.
+void ForgetExpired(store::Db& db, core::Instant now);
 
 }  // namespace people

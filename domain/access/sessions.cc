@@ -71,4 +71,9 @@ void CloseSessions(store::Db& db, SessionKind kind, std::int64_t subject_id) {
   db.Prepare("DELETE FROM session WHERE kind = ?1 AND subject_id = ?2").Bind(KindName(kind), subject_id).Run();
 }
 
+void ForgetExpired(store::Db& db, core::Instant now) {
+  for (const char* table : {"session", "invitation"})
+    db.Prepare(std::string("DELETE FROM ") + table + " WHERE expires_at <= ?1").Bind(Seconds(now)).Run();
+}
+
 }  // namespace people

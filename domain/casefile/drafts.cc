@@ -66,10 +66,15 @@ void RemoveDraftFile(store::Db& db, std::string_view token, std::string_view id)
 }
 
 void ForgetDrafts(store::Db& db, core::Day today, int days) {
+  auto query = db.Prepare(
+      "SELECT id FROM evidence WHERE draft_hash IS NOT NULL AND added_on < ?1 UNION SELECT id FROM evidence WHERE sealed IS NULL AND added_on < ?2 - 1");
   const auto now = core::DayNumber(today);
-  db.Prepare("DELETE FROM evidence WHERE (draft_hash IS NOT NULL AND added_on < ?1) OR (sealed IS NULL AND added_on < ?2 - 1)")
-      .Bind(now - days, now)
-      .Run();
+  query.Bind(now - days, now);
+  std::vector<std::int64_t> old;
+  while (query.Step()) old.push_back(query.Int(0));
+  // One at a time: wiping a large file takes a moment, during which nobody else writes.
+  auto forget = db.Prepare("DELETE FROM evidence WHERE id = ?1");
+  for (const auto id : old) forget.Bind(id).Run();
 }
 
 }  // namespace casefile

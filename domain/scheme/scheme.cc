@@ -71,6 +71,7 @@ std::string Scheme::StateLabelForReporter(std::string_view id) const { return La
 std::string Scheme::OutcomeLabel(std::string_view id) const { return LabelIn(data_["outcomes"], id); }
 int Scheme::AcknowledgeWorkingDays() const { return static_cast<int>(data_["deadlines"]["acknowledge_working_days"].Int()); }
 int Scheme::FeedbackMonths() const { return static_cast<int>(data_["deadlines"]["feedback_months"].Int()); }
+int Scheme::DraftDays() const { return static_cast<int>(data_["retention"]["draft_days"].Int()); }
 bool Scheme::AlsaceMoselle() const { return data_["alsace_moselle"].Bool(); }
 const json::Value& Scheme::Dues() const { return data_["dues"]; }
 

@@ -44,6 +44,7 @@ class Scheme {
   std::string OutcomeLabel(std::string_view id) const;
   int AcknowledgeWorkingDays() const;            // human acknowledgement
   int FeedbackMonths() const;
+  int DraftDays() const;                         // how long the files of a report that is not sent are kept
   bool AlsaceMoselle() const;                    // two more public holidays
   const json::Value& Dues() const;               // read by domain/dues
   const json::Value& Data() const { return data_; }  // texts and contacts, for pages
