@@ -24,6 +24,7 @@ liboath lib/vault
 curl/ lib/mail
 kainjow lib/render
 cmark site
+zlib site
 boost/ lib/json
 qrencode lib/document
 LIST
