@@ -26,11 +26,18 @@ struct DraftFile {
   std::int64_t size = 0;
 };
 
+// What the sink below says of the files that it did not keep. `reason`: too_large, too_many, type, empty. The field could also be typed by hand: only the
+// sink's words count.
+struct RefusedFile {
+  std::string name, reason;
+};
+std::vector<RefusedFile> RefusedFiles(const form::Fields& fields);
+
 // The files of a report that is not sent yet, under the key that its token gives. The token stands in a hidden field of the form only.
 std::vector<DraftFile> DraftFiles(store::Db& db, std::string_view token);
 void RemoveDraftFile(store::Db& db, std::string_view token, std::string_view id);
 // Deletes drafts left for more than `days` days, and files that never finished arriving.
-void ForgetDrafts(store::Db& db, core::Day today, int days = 30);
+void ForgetDrafts(store::Db& db, core::Day today, int days);
 
 // The sink that both doors use: of a draft or of an opened case. A draft's token is the field "idempotency_key" that came before the first file; when that is
 // absent or shorter than kMinToken, a token of its own, which it puts into the field "evidence.draft". For every file it adds to the fields either

@@ -123,9 +123,9 @@ TEST_F(Evidence, DraftsAreForgottenAfterTheirTime) {
   form::Fields fields;
   auto sink = EvidenceSink::ForDraft(pool, Today());
   Send(*sink, fields, "a.png", png);
-  casefile::ForgetDrafts(db, Today() + std::chrono::days(30));
+  casefile::ForgetDrafts(db, Today() + std::chrono::days(30), 30);
   EXPECT_EQ(Count("evidence"), 1);
-  casefile::ForgetDrafts(db, Today() + std::chrono::days(31));
+  casefile::ForgetDrafts(db, Today() + std::chrono::days(31), 30);
   EXPECT_EQ(Count("evidence_chunk"), 0);
 }
 

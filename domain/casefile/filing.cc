@@ -134,9 +134,6 @@ void Remember(store::Db& db, const NewCase& report, const Filed& filed) {
   } else {
     insert.Bind(store::Blob{hash}, filed.case_id, core::DayNumber(filed.received_on), std::nullopt).Run();
   }
-  db.Prepare("UPDATE submission SET sealed_code = NULL WHERE sealed_code IS NOT NULL AND sent_on < ?1 - 1")
-      .Bind(core::DayNumber(filed.received_on))
-      .Run();
 }
 
 }  // namespace
@@ -175,7 +172,6 @@ core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewC
   LogFiling(db, report, filed, made.case_key);
   QueueForHolders(db, filed.case_id, "new_case", today);
   Remember(db, report, filed);
-  ForgetDrafts(db, today);
   transaction.Commit();
   return filed;
 }

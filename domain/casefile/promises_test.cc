@@ -40,16 +40,6 @@ TEST_F(Promises, AFormThatFiledNothingIsFoundNowhere) {
   EXPECT_EQ(Count("case_file"), 1);
 }
 
-TEST_F(Promises, TheCodeOfAFormSentAgainIsForgottenOnTheDayAfterTheNext) {
-  const auto report = Report();
-  File(report);
-  now += std::chrono::days(2);
-  FileOne();
-  const auto again = casefile::FindFiled(db, report.idempotency_key);
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->code, "");
-}
-
 TEST_F(Promises, BugAMessageWrittenAfterTheBackButtonWasLost) {
   const auto filed = FileOne();
   ASSERT_TRUE(AsReporter(filed).Post("Premier texte", "la même page", now));
