@@ -44,7 +44,9 @@ fault "site, cli and worker stand apart from functions and runtime:" "$(includes
 
 # Words in the wrong room.
 fault "An if on a scheme's name (it belongs in content/schemes):" \
-  "$(grep -rnE '"(cdg62|cdg60|cdg45|cdg69|amacod)"' --include='*.cc' --include='*.h' "${sources[@]}" | grep -v _test.cc)"
+  "$(grep -rnE '"(cdg62|cdg60|cdg45|cdg69|amacod)"' --include='*.cc' --include='*.h' "${sources[@]}" | grep -vE '_test\.cc|_fixture\.h')"
+fault "A program reads its scheme with config.SchemesFolder(), where the base of a derived one stands:" \
+  "$(grep -rn 'Scheme::Read(.*SchemeFile())' --include='*.cc' --include='*.h' "${sources[@]}")"
 fault "HTML outside templates (lib/render, lib/document and site write some by trade):" \
   "$(grep -rnE '"[^"]*</?(p|div|span|form|input|a|ul|li|h[1-6])[ >]' --include='*.cc' functions domain runtime cli worker | grep -v _test.cc)"
 fault "getenv belongs to the start of a program:" \

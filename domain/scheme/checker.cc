@@ -33,8 +33,7 @@ Node Node::operator[](std::string_view key) const {
 }
 
 void Checker::Fault(const Node& node, std::string_view expected, std::string_view example) {
-  faults_.push_back((node.path.empty() ? "the file" : node.path) + ": expected " + std::string(expected) + ", for example " +
-                    std::string(example));
+  faults_.push_back({node.path, "expected " + std::string(expected) + ", for example " + std::string(example)});
 }
 
 bool Checker::Text(const Node& node, std::string_view example) {

@@ -45,11 +45,14 @@ class Checker {
   // The "id" of each item: a word of its own.
   std::vector<std::string> Ids(const std::vector<Node>& items);
 
+  struct Found {
+    std::string path, said;  // "expected …, for example …"
+  };
   void Fault(const Node& node, std::string_view expected, std::string_view example);
-  const std::vector<std::string>& Faults() const { return faults_; }
+  const std::vector<Found>& Faults() const { return faults_; }
 
  private:
-  std::vector<std::string> faults_;
+  std::vector<Found> faults_;
 };
 
 void CheckScheme(Checker& check, const Node& root);

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "domain/scheme/checker.h"
+#include "domain/scheme/merge.h"
 
 namespace scheme {
 namespace {
@@ -19,16 +20,28 @@ std::string LabelIn(const json::Value& list, std::string_view id, std::string_vi
   return std::string(id);
 }
 
+// One line for each fault. A value that the file has from one that it extends is said to come from there.
+std::string Sentences(const Joined& joined, const std::vector<Checker::Found>& faults) {
+  const auto& file = joined.parts.front().file;
+  std::string sentences;
+  for (const auto& fault : faults) {
+    const auto& origin = joined.Origin(fault.path);
+    if (!sentences.empty()) sentences += "\n";
+    sentences += file + ": " + (fault.path.empty() ? "the file" : fault.path);
+    sentences += (origin == file ? "" : " (from " + origin + ")") + ": " + fault.said;
+  }
+  return sentences;
+}
+
 }  // namespace
 
-Scheme Scheme::Read(const std::string& file) {
-  Scheme scheme;
-  scheme.data_ = json::ReadFile(file);
+Scheme Scheme::Read(const std::string& file, const std::string& delivered) {
+  auto joined = ReadJoined(file, delivered);
   Checker check;
-  CheckScheme(check, {scheme.data_, ""});
-  std::string faults;
-  for (const auto& fault : check.Faults()) faults += (faults.empty() ? "" : "\n") + file + ": " + fault;
-  if (!faults.empty()) throw std::runtime_error(faults);
+  CheckScheme(check, {joined.whole, ""});
+  if (!check.Faults().empty()) throw std::runtime_error(Sentences(joined, check.Faults()));
+  Scheme scheme;
+  scheme.data_ = std::move(joined.whole);
   scheme.id_ = scheme.data_.Text("id");
   const auto mode = scheme.data_["anonymity"].Text("mode");
   scheme.anonymity_ = mode == "identified"               ? Anonymity::kIdentified

@@ -1,6 +1,13 @@
 // A dispositif (content/schemes/<id>.json): everything in which one CDG's differs from another's.
 //
 // Read once when a program starts; then a plain, immutable value.
+//
+// A CDG may write in full a file of its own, or only what differs from one that exists:
+//   {"extends": "<id of the base>", "id": "cdg99", "operator": "…", "dues": {"everyone": {"cents": 250}}}
+// The two are joined by the rule of JSON Merge Patch (RFC 7396): objects are joined key by key; lists, texts and
+// numbers replace what the base says; null removes it. The base is the file <extends>.json beside this one, or else
+// among the delivered ones. It may extend another one in turn, but not in a circle. An "id" that is not given is the
+// base's: the file then stands for it.
 #pragma once
 #include <set>
 #include <string>
@@ -19,9 +26,13 @@ enum class Anonymity {
 
 class Scheme {
  public:
-  // Throws std::runtime_error with one line for each faulty key: "<file>: <path of the key>: expected …, for example …". Checks types, known words,
-  // unknown keys, and what must agree: bands without gap, first readers with the anonymity, states with what a case goes through.
-  static Scheme Read(const std::string& file);
+  // `delivered`: the folder of the schemes that come with the program (config::Config::SchemesFolder()); without it,
+  // a base is looked for beside the file only.
+  // Throws std::runtime_error with one line for each faulty key: "<file>: <path of the key>: expected …, for example
+  // …", and after the path " (from <base>)" when the faulty value is one that the file extends. Checks types, known
+  // words, unknown keys, and what must agree: bands without gap, first readers with the anonymity, the acts of a case
+  // with its states, its roles and its consents.
+  static Scheme Read(const std::string& file, const std::string& delivered = {});
 
   const std::string& Id() const { return id_; }
   std::string Name() const;                      // of the dispositif, as shown to agents

@@ -12,7 +12,7 @@ constexpr std::size_t kPhoneDigits = 6;
 
 struct Desk {
   explicit Desk(rt::Env& environment)
-      : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile())), card(rt::ReadCard(env, "callback")) {}
+      : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())), card(rt::ReadCard(env, "callback")) {}
   rt::Env& env;
   scheme::Scheme scheme;
   form::Card card;

@@ -47,7 +47,7 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
 
 Desk::Desk(rt::Env& environment)
     : env(environment),
-      scheme(scheme::Scheme::Read(env.config.SchemeFile())),
+      scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
       report(rt::ReadCard(env, "report")),
       message(rt::ReadCard(env, "desk_message")),
       ask_identity(rt::ReadCard(env, "desk_ask_identity")),

@@ -41,7 +41,7 @@ void SetPair(json::Value& model, const std::string& key, const std::string& text
 }  // namespace
 
 View::View(rt::Env& environment)
-    : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile())), message(rt::ReadCard(env, "message")) {}
+    : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())), message(rt::ReadCard(env, "message")) {}
 
 std::string TextOf(const View& view, const casefile::Message& message) {
   if (message.from != "system") return message.text;

@@ -11,7 +11,7 @@ namespace {
 struct Office {
   explicit Office(rt::Env& environment)
       : env(environment),
-        scheme(scheme::Scheme::Read(env.config.SchemeFile())),
+        scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
         card(rt::ReadCard(env, "consent")),
         report(rt::ReadCard(env, "report")) {}
   rt::Env& env;

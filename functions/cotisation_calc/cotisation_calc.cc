@@ -12,10 +12,10 @@ namespace {
 // the one that has its id, or first.
 std::vector<scheme::Scheme> ReadSchemes(const config::Config& config) {
   std::vector<std::string> files;
-  for (const auto& file : std::filesystem::directory_iterator(config.share_dir + "/content/schemes"))
+  for (const auto& file : std::filesystem::directory_iterator(config.SchemesFolder()))
     if (file.path().extension() == ".json") files.push_back(file.path());
   std::sort(files.begin(), files.end());
-  auto own = scheme::Scheme::Read(config.SchemeFile());
+  auto own = scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder());
   std::vector<scheme::Scheme> schemes;
   for (const auto& file : files) {
     auto read = scheme::Scheme::Read(file);

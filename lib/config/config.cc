@@ -136,7 +136,7 @@ std::map<std::string, Key> Keys() {
 std::string SchemesOf(const Config& config) {
   std::set<std::string> names;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(config.share_dir + "/content/schemes", error))
+  for (const auto& entry : std::filesystem::directory_iterator(config.SchemesFolder(), error))
     if (entry.path().extension() == ".json") names.insert(entry.path().stem().string());
   std::string list;
   for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
@@ -165,7 +165,7 @@ void CheckTogether(const std::string& path, const Config& config) {
 }  // namespace
 
 std::string Config::SchemeFile() const {
-  return scheme.starts_with('/') ? scheme : share_dir + "/content/schemes/" + scheme + ".json";
+  return scheme.starts_with('/') ? scheme : SchemesFolder() + "/" + scheme + ".json";
 }
 
 Config Read(const std::string& path) {
