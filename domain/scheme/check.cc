@@ -34,6 +34,11 @@ void CheckIdentity(Checker& check, const Node& root) {
   }
   if (check.Object(root["contacts"], {"phone", "phone_label", "email", "address", "service"}))
     for (const char* key : {"phone", "phone_label", "email", "address", "service"}) check.TextOrEmpty(root["contacts"][key], "0 800 00 00 00");
+  const auto publication = root["publication"];
+  if (!publication.IsNull() && check.Object(publication, {"director", "host"})) {
+    check.TextOrEmpty(publication["director"], "le président du centre de gestion");
+    check.TextOrEmpty(publication["host"], "l’hébergeur, son adresse et son téléphone");
+  }
 }
 
 void CheckReaders(Checker& check, const Node& root) {
@@ -179,7 +184,7 @@ void CheckKeeping(Checker& check, const Node& root) {
 }  // namespace
 
 void CheckScheme(Checker& check, const Node& root) {
-  if (!check.Object(root, {"id", "name", "operator", "operator_short", "seed", "legal_basis", "contract", "providers", "contacts", "publics", "anonymity",
+  if (!check.Object(root, {"id", "name", "operator", "operator_short", "seed", "legal_basis", "contract", "providers", "contacts", "publication", "publics", "anonymity",
                            "first_readers", "role_labels", "audiences", "employer_learns", "conclusions", "conflict_rules", "notices", "phases", "states",
                            "outcomes", "deadlines", "alsace_moselle", "channels", "reorientation", "court", "dues", "prices", "membership", "retention",
                            "statistics"}))
