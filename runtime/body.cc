@@ -10,8 +10,6 @@ namespace rt {
 namespace {
 
 constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::chrono::seconds kBodyTime{30};
-constexpr std::size_t kSlowest = 16 * 1024;  // bytes per second, beyond kBodyTime
 
 // The function's sink, with the promise that a file which has begun is ended or abandoned, once.
 class SafeSink : public form::FileSink {
@@ -64,7 +62,8 @@ bool ReadPieces(Connection& connection, std::size_t length, Take take) {
   return true;
 }
 
-BodyEnd ReadMultipart(Connection& connection, const Head& head, const Function& function, const Limits& limits, Request& request) {
+BodyEnd ReadMultipart(Connection& connection, const Head& head, const Function& function,
+                      const Limits& limits, Request& request) {
   auto boundary = form::MultipartBoundary(request.Header("content-type"));
   if (!boundary) return {false, 400};
   std::unique_ptr<SafeSink> sink;
@@ -98,15 +97,17 @@ BodyEnd ReadWhole(Connection& connection, const Head& head, const std::string& t
 
 }  // namespace
 
-BodyEnd ReadBody(Connection& connection, const Head& head, const Function& function, const Limits& limits, Request& request) {
+BodyEnd ReadBody(Connection& connection, const Head& head, const Function& function, const Limits& limits,
+                 Request& request) {
   if (head.length == 0) return {true, 0};
   auto type = MediaType(request.Header("content-type"));
   bool multipart = type == "multipart/form-data";
-  if (!multipart && type != "application/json" && type != "application/x-www-form-urlencoded") return {false, 415};
+  if (!multipart && type != "application/json" && type != "application/x-www-form-urlencoded")
+    return {false, 415};
   if (head.length > (multipart && limits.files ? limits.files : limits.body)) return {false, 413};
-  connection.ReadUntil(std::chrono::steady_clock::now() + kBodyTime + std::chrono::seconds(head.length / kSlowest));
-  if (head.expects_continue && !connection.Write("HTTP/1.1 100 Continue\r\n\r\n")) return {};
-  return multipart ? ReadMultipart(connection, head, function, limits, request) : ReadWhole(connection, head, type, request);
+  if (head.expects_continue) connection.Continue();
+  return multipart ? ReadMultipart(connection, head, function, limits, request)
+                   : ReadWhole(connection, head, type, request);
 }
 
 }  // namespace rt

@@ -9,8 +9,8 @@ namespace rt {
 namespace {
 
 // What may stand once only, and what is joined when it is repeated.
-constexpr std::array<std::string_view, 6> kOnce{"authorization", "content-type",   "host",
-                                                "if-none-match", "origin", "sec-fetch-site"};
+constexpr std::array<std::string_view, 6> kOnce{"authorization", "content-type", "host",
+                                                "if-none-match", "origin",       "sec-fetch-site"};
 constexpr std::string_view kTokenSigns = "!#$%&'*+-.^_`|~";
 
 bool IsTokenChar(char c) {
@@ -18,7 +18,9 @@ bool IsTokenChar(char c) {
          kTokenSigns.find(c) != std::string_view::npos;
 }
 
-bool IsToken(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenChar); }
+bool IsToken(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenChar);
+}
 
 std::string Lower(std::string_view text) {
   std::string out(text);
@@ -35,10 +37,12 @@ std::string_view TrimBlanks(std::string_view text) {
 }
 
 bool HasControl(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; });
 }
 
-// The text before the next CRLF, which is taken off `rest`; none when there is no CRLF, or a lone CR or LF before it.
+// The text before the next CRLF, which is taken off `rest`; none when there is no CRLF, or a lone CR or LF
+// before it.
 std::optional<std::string_view> TakeLine(std::string_view& rest) {
   auto end = rest.find("\r\n");
   if (end == std::string_view::npos) return std::nullopt;
@@ -57,7 +61,8 @@ int ReadRequestLine(std::string_view line, Head& head) {
   auto version = line.substr(last + 1);
   if (!IsToken(method)) return 400;
   if (target.size() > kTargetBytes) return 414;
-  bool visible = std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7f && c != '#'; });
+  bool visible =
+      std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7f && c != '#'; });
   if (!target.starts_with('/') || !visible) return 400;
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return version.starts_with("HTTP/") ? 505 : 400;
   head.method = method;
@@ -70,7 +75,8 @@ int ReadRequestLine(std::string_view line, Head& head) {
 int ReadLength(std::string_view value, Head& head) {
   if (head.has_length) return 400;
   auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), head.length);
-  bool digits = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  bool digits =
+      !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!digits) return 400;
   if (error != std::errc() || end != value.data() + value.size()) return 413;
   head.has_length = true;
@@ -104,9 +110,9 @@ int ReadField(std::string_view line, Head& head, Marks& marks) {
 }
 
 // What the headers ask for as a whole.
-int Judge(const Head& head, const Marks& marks, bool needs_host) {
+int Judge(const Head& head, const Marks& marks, bool is_1_1) {
   if (marks.transfer_encoding) return head.has_length ? 400 : 411;
-  if (needs_host && !head.headers.contains("host")) return 400;
+  if (is_1_1 && !head.headers.contains("host")) return 400;
   if (head.method != "GET" && head.method != "HEAD" && head.method != "POST") return 405;
   if (marks.content_encoding) return 415;
   if (head.method == "POST") return head.has_length ? 0 : 411;
@@ -116,11 +122,15 @@ int Judge(const Head& head, const Marks& marks, bool needs_host) {
 }  // namespace
 
 HeadState FindHead(std::string_view received) {
-  auto end = received.substr(0, kHeadBytes).find("\r\n\r\n");
+  auto head = received.substr(0, kHeadBytes);
+  auto end = head.find("\r\n\r\n");
   if (end != std::string_view::npos) return {end + 4, 0};
-  auto line = received.find('\n');
-  bool long_line = line == std::string_view::npos && received.size() > 2 * kTargetBytes;
-  if (long_line) return {0, 414};
+  auto line = head.find('\n');
+  if (line == std::string_view::npos && head.size() > 2 * kTargetBytes) return {0, 414};
+  // Whoever ends lines with a line feed alone would never send the end that is waited for.
+  for (; line != std::string_view::npos; line = head.find('\n', line + 1)) {
+    if (line == 0 || head[line - 1] != '\r') return {0, 400};
+  }
   return {0, received.size() >= kHeadBytes ? 431 : 0};
 }
 
@@ -129,14 +139,14 @@ Head ParseHead(std::string_view text) {
   Marks marks;
   auto request_line = TakeLine(text);
   head.refused = request_line ? ReadRequestLine(*request_line, head) : 400;
-  bool needs_host = request_line && request_line->ends_with("1.1");
+  bool is_1_1 = request_line && request_line->ends_with("1.1");
   std::size_t count = 0;
   while (!head.refused) {
     auto line = TakeLine(text);
     if (!line) {
       head.refused = 400;
     } else if (line->empty()) {
-      head.refused = Judge(head, marks, needs_host);
+      head.refused = Judge(head, marks, is_1_1);
       break;
     } else if (++count > kHeadFields) {
       head.refused = 431;
@@ -144,6 +154,7 @@ Head ParseHead(std::string_view text) {
       head.refused = ReadField(*line, head, marks);
     }
   }
+  head.expects_continue = head.expects_continue && is_1_1;
   return head;
 }
 

@@ -25,9 +25,10 @@ class Wire : public httplib::Stream {
     broken_ = broken_ || !connection_.Write({from, size});
     return broken_ ? -1 : static_cast<ssize_t>(size);
   }
-  void get_remote_ip_and_port(std::string&, int&) const override {}  // addresses of visitors are nobody's business
+  void get_remote_ip_and_port(std::string&, int&) const override {
+  }  // addresses of visitors are nobody's business
   void get_local_ip_and_port(std::string&, int&) const override {}
-  httplib::socket_t socket() const override { return 0; }  // only compared with FD_SETSIZE
+  socket_t socket() const override { return 0; }  // only compared with FD_SETSIZE
   bool broken() const { return broken_; }
 
  private:

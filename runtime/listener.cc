@@ -35,11 +35,17 @@ int NumberIn(const char* text, int low, int high) {
   int value = -1;
   std::string_view view = text ? text : "";
   auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), value);
-  return error == std::errc() && end == view.data() + view.size() && value >= low && value <= high ? value : -1;
+  return error == std::errc() && end == view.data() + view.size() && value >= low && value <= high ? value
+                                                                                                   : -1;
 }
 
 // Several processes share the file description: O_NONBLOCK lets the loser of a race for one connection go on.
-void MakeNonBlocking(int fd) {
+void Adopt(int fd) {
+  int listening = 0;
+  socklen_t size = sizeof listening;
+  if (::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) || !listening) {
+    throw std::runtime_error("LISTEN_FDS : le descripteur 3 n'est pas une prise qui écoute");
+  }
   int flags = ::fcntl(fd, F_GETFL);
   if (flags < 0 || ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) || ::fcntl(fd, F_SETFD, FD_CLOEXEC)) {
     Fail("la prise reçue de systemd est inutilisable");
@@ -55,7 +61,8 @@ int OnPath(const std::string& path) {
   std::memcpy(address.sun_path, path.data(), path.size());
   struct stat seen {};
   if (::lstat(path.c_str(), &seen) == 0) {
-    if (!S_ISSOCK(seen.st_mode)) throw std::runtime_error("--unix : " + path + " existe et n'est pas une prise");
+    if (!S_ISSOCK(seen.st_mode))
+      throw std::runtime_error("--unix : " + path + " existe et n'est pas une prise");
     ::unlink(path.c_str());
   }
   int fd = Open(AF_UNIX);
@@ -85,14 +92,15 @@ int OnPort(int port) {
 Listener OpenListener(int argc, char** argv) {
   if (NumberIn(std::getenv("LISTEN_PID"), 1, INT32_MAX) == ::getpid()) {
     if (NumberIn(std::getenv("LISTEN_FDS"), 1, 1) != 1) throw std::runtime_error("LISTEN_FDS doit valoir 1");
-    MakeNonBlocking(kFirstPassedFd);
+    Adopt(kFirstPassedFd);
     return {kFirstPassedFd, true};
   }
   if (argc == 3 && std::string_view(argv[1]) == "--unix") return {OnPath(argv[2]), false};
   if (argc != 1) throw std::runtime_error(std::string("usage : ") + argv[0] + " [--unix CHEMIN]");
   const char* text = std::getenv("PORT");
   int port = text ? NumberIn(text, 1, 65535) : 8080;
-  if (port < 0) throw std::runtime_error(std::string("PORT doit être un nombre de 1 à 65535, pas « ") + text + " »");
+  if (port < 0)
+    throw std::runtime_error(std::string("PORT doit être un nombre de 1 à 65535, pas « ") + text + " »");
   return {OnPort(port), false};
 }
 

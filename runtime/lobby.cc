@@ -10,120 +10,162 @@
 #include <cerrno>
 #include <list>
 #include <memory>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
-
-#include "runtime/workers.h"
 
 namespace rt {
 namespace {
 
 using std::chrono::steady_clock;
-constexpr std::size_t kThreads = 32;
-constexpr std::size_t kGuests = 256;  // heads still coming; one more sends the oldest away
-constexpr std::size_t kQueue = 512;   // complete heads that wait for a worker; more stay in the listener
-constexpr std::chrono::seconds kHeadTime{10};
-constexpr std::chrono::seconds kLastHeads{1};
+constexpr std::size_t kReadyThreads = 16, kPatientThreads = 32;
+constexpr std::size_t kReadyQueue = 256;    // more stay in the listener
+constexpr std::size_t kPatientQueue = 128;  // more are sent away: they must not keep others out
+constexpr std::size_t kGuests = 256;
+constexpr std::size_t kBodyHere = 64 * 1024;
+constexpr std::chrono::seconds kGuestTime{10};  // for the head, then for a short body
+constexpr std::chrono::seconds kWelcome{1};     // before that, nobody is sent away for a newcomer
+constexpr std::chrono::seconds kLastRequests{1};
 constexpr std::chrono::seconds kLastAnswers{10};
+
+struct Guest {
+  int fd;
+  SteadyTime since;
+  std::string received;
+  std::optional<Head> head;  // once it is complete
+};
 
 class Lobby {
  public:
   Lobby(const Listener& listener, int stop, const Host& host)
-      : listener_(listener), stop_(stop), workers_(kThreads, host) {}
+      : listener_(listener), stop_(stop), ready_(kReadyThreads, host), patient_(kPatientThreads, host) {}
 
   void Run() {
     while (!stopping_) Turn();
-    if (!listener_.inherited) Accept();
-    auto end = steady_clock::now() + kLastHeads;
+    if (!listener_.inherited) {
+      while (AcceptOne()) {
+      }
+      ::close(listener_.fd);  // who comes now learns at once that nobody is here
+    }
+    auto end = steady_clock::now() + kLastRequests;
     while (!guests_.empty() && steady_clock::now() < end) Turn();
-    for (const auto& guest : guests_) ::close(guest.fd);
-    workers_.Finish(kLastAnswers);
+    while (!guests_.empty()) SendOldestAway();
+    end = steady_clock::now() + kLastAnswers;
+    ready_.Finish(end);
+    patient_.Finish(end);
   }
 
  private:
-  struct Guest {
-    int fd;
-    SteadyTime deadline;
-    std::string received;
-  };
+  using Guests = std::list<Guest>;  // the one that came, or whose head came, first stands first
 
   // Waits until something happens, and does what follows from it.
   void Turn() {
-    std::vector<pollfd> watched{{stop_, POLLIN, 0}, {listener_.fd, POLLIN, 0}};
-    bool full = workers_.Waiting() >= kQueue;
-    if (stopping_ || full) watched[1].fd = -1;
-    if (stopping_) watched[0].fd = -1;
-    for (const auto& guest : guests_) watched.push_back({guest.fd, POLLIN, 0});
-    if (::poll(watched.data(), watched.size(), Patience(full)) < 0 && errno != EINTR) {
-      throw std::runtime_error("poll");
+    bool closed = stopping_ || IsFull();
+    std::vector<pollfd> watched{{stopping_ ? -1 : stop_, POLLIN, 0}, {closed ? -1 : listener_.fd, POLLIN, 0}};
+    std::vector<Guests::iterator> order;
+    for (auto guest = guests_.begin(); guest != guests_.end(); ++guest) {
+      watched.push_back({guest->fd, POLLIN, 0});
+      order.push_back(guest);
     }
-    std::size_t i = 2;
-    auto now = steady_clock::now();
-    for (auto guest = guests_.begin(); guest != guests_.end(); ++i) {
-      bool leaves = watched[i].revents ? Hear(*guest) : false;
-      if (!leaves && guest->deadline <= now) {
-        ::close(guest->fd);
-        leaves = true;
+    if (::poll(watched.data(), watched.size(), PollTime(closed)) < 0) {
+      if (errno != EINTR) throw std::runtime_error("poll");
+      return;
+    }
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (watched[i + 2].revents && Hear(order[i])) guests_.erase(order[i]);
+    }
+    while (!guests_.empty() && guests_.front().since + kGuestTime <= steady_clock::now()) SendOldestAway();
+    if (watched[1].revents) {
+      while (!IsFull() && AcceptOne()) {
       }
-      guest = leaves ? guests_.erase(guest) : std::next(guest);
     }
-    if (watched[1].revents) Accept();
     if (watched[0].revents) stopping_ = true;
   }
 
-  int Patience(bool full) const {
-    if (full || stopping_) return 20;
+  bool IsFull() const {
+    if (ready_.Waiting() >= kReadyQueue) return true;
+    return guests_.size() >= kGuests && steady_clock::now() < guests_.front().since + kWelcome;
+  }
+
+  int PollTime(bool closed) const {
+    if (closed) return 20;
     if (guests_.empty()) return -1;
-    auto left = guests_.front().deadline - steady_clock::now();
+    auto left = guests_.front().since + kGuestTime - steady_clock::now();
     return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
   }
 
-  void Accept() {
-    while (workers_.Waiting() < kQueue) {
-      int fd = ::accept4(listener_.fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-      if (fd < 0) {
-        if (errno == EMFILE || errno == ENFILE) ::usleep(10'000);
-        return;
-      }
-      if (guests_.size() >= kGuests) {
-        ::close(guests_.front().fd);
-        guests_.pop_front();
-      }
-      guests_.push_back({fd, steady_clock::now() + kHeadTime, {}});
-      if (Hear(guests_.back())) guests_.pop_back();
+  void SendOldestAway() {
+    ::close(guests_.front().fd);
+    guests_.pop_front();
+  }
+
+  // False when nobody waits in the listener, or nobody can be let in.
+  bool AcceptOne() {
+    int fd = ::accept4(listener_.fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd < 0) {
+      bool passing = errno == EINTR || errno == ECONNABORTED || errno == EPROTO;
+      bool short_of = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+      if (!passing && !short_of && errno != EAGAIN) throw std::runtime_error("accept");
+      if (short_of) ::usleep(10'000);
+      return passing;
     }
+    if (guests_.size() >= kGuests && !stopping_) SendOldestAway();
+    auto guest = guests_.insert(guests_.end(), {fd, steady_clock::now(), {}, {}});
+    if (Hear(guest)) guests_.erase(guest);
+    return true;
   }
 
   // Reads what came. True when the guest has left: to a worker, or away.
-  bool Hear(Guest& guest) {
+  bool Hear(Guests::iterator guest) {
     char buffer[kHeadBytes];
-    auto count = ::recv(guest.fd, buffer, sizeof buffer, 0);
-    if (count < 0) {
-      if (errno == EAGAIN || errno == EINTR) return false;
-    }
+    auto count = ::recv(guest->fd, buffer, sizeof buffer, 0);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return false;
     if (count <= 0) {
-      ::close(guest.fd);
+      ::close(guest->fd);
       return true;
     }
-    guest.received.append(buffer, static_cast<std::size_t>(count));
-    auto state = FindHead(guest.received);
-    if (!state.size && !state.refused) return false;
-    Head head;
-    if (state.refused) {
-      head.refused = state.refused;
-    } else {
-      head = ParseHead(std::string_view(guest.received).substr(0, state.size));
-      guest.received.erase(0, state.size);
-    }
-    workers_.Take(std::unique_ptr<Visit>(new Visit{{guest.fd, std::move(guest.received)}, std::move(head)}));
+    guest->received.append(buffer, static_cast<std::size_t>(count));
+    if (!guest->head && !TakeHead(guest)) return false;
+    bool whole = !guest->head->refused && guest->received.size() >= guest->head->length;
+    if (!whole && !guest->head->refused && guest->head->length <= kBodyHere) return false;
+    Admit(*guest, whole);
     return true;
+  }
+
+  // True when the head is there, or is refused already.
+  bool TakeHead(Guests::iterator guest) {
+    auto state = FindHead(guest->received);
+    if (!state.size && !state.refused) return false;
+    auto text = std::string_view(guest->received).substr(0, state.size);
+    guest->head = ParseHead(text);
+    if (state.refused) guest->head->refused = state.refused;
+    guest->received.erase(0, state.size);
+    guest->since = steady_clock::now();
+    guests_.splice(guests_.end(), guests_, guest);
+    auto& head = *guest->head;
+    if (head.expects_continue && !head.refused && head.length <= kBodyHere) {
+      SendContinue(guest->fd);
+      head.expects_continue = false;
+    }
+    return true;
+  }
+
+  void Admit(Guest& guest, bool whole) {
+    std::unique_ptr<Visit> visit(
+        new Visit{{guest.fd, std::move(guest.received)}, std::move(*guest.head), whole});
+    if (whole) {
+      ready_.Take(std::move(visit));
+    } else if (patient_.Waiting() < kPatientQueue) {
+      patient_.Take(std::move(visit));
+    }
   }
 
   const Listener& listener_;
   int stop_;
   bool stopping_ = false;
-  std::list<Guest> guests_;  // oldest first
-  Workers workers_;
+  Guests guests_;
+  Workers ready_, patient_;
 };
 
 }  // namespace

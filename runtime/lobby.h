@@ -1,26 +1,22 @@
-// Where connections wait until their head is complete, and who serves them then.
+// Where connections wait until they can be served without waiting for them, and who serves them then.
 //
-// One thread watches the listener and every connection whose head is still coming, so that silent or slow ones hold no worker.
-// A complete head is handed to one of the workers with its connection.
+// One thread watches the listener and every connection whose head, or short body (64 KiB at most), is still
+// coming, so that silent or slow ones hold no worker. A request that is wholly there goes to the ready
+// workers. What still has to be read from its connection, a long body or the rest of a request that is
+// refused, goes to other workers, the patient ones: whatever happens there, ordinary requests go on.
+//
+// Memory is bounded: 256 connections that wait here and 384 that wait for a worker, of 96 KiB at most each,
+// and what 48 workers hold.
 #pragma once
-#include <functional>
-
-#include "runtime/connection.h"
-#include "runtime/head.h"
 #include "runtime/listener.h"
+#include "runtime/workers.h"
 
 namespace rt {
 
-struct Visit {
-  Connection connection;
-  Head head;
-};
-// Called by several threads at once. Must not throw.
-using Host = std::function<void(Visit&)>;
-
-// Serves until SIGTERM or SIGINT, then finishes what was begun (for at most 10 s; what is left is cut). Connections that wait in an
-// inherited listener are left there for the next process, which is never shut down; those of an own listener are served.
-// Blocks both signals in the calling thread. Throws std::runtime_error when the system refuses what it needs.
+// Serves until SIGTERM or SIGINT, then finishes what was begun (for at most 10 s; what is left is cut).
+// Connections that wait in an inherited listener are left there for the next process, which is never shut
+// down; those of an own listener are served. Blocks both signals in the calling thread. Throws
+// std::runtime_error when the system refuses what it needs.
 void Receive(const Listener& listener, const Host& host);
 
 }  // namespace rt

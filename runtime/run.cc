@@ -19,7 +19,7 @@
 namespace rt {
 namespace {
 
-constexpr int kArenas = 2;  // 32 threads that mostly wait need no heap of their own
+constexpr int kArenas = 2;  // threads that mostly wait need no heap of their own
 
 void PrepareProcess() {
   ::umask(077);
@@ -59,17 +59,6 @@ json::Value ReadCommon(const config::Config& config) {
   return json::ReadFile(path);
 }
 
-// Opening would create an empty file: a database that is not there, or not migrated, is refused instead.
-void RequireDatabase(const config::Config& config, store::Pool& pool) {
-  if (!std::filesystem::exists(config.Database())) {
-    throw std::runtime_error(config.Database() + " manque : lancez d'abord « vigie migrate »");
-  }
-  auto db = pool.Take();
-  if (!db->Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'case_file'").Step()) {
-    throw std::runtime_error(config.Database() + " n'est pas à jour : lancez d'abord « vigie migrate »");
-  }
-}
-
 std::string ConfigPath() {
   const char* path = std::getenv("VIGIE_CONF");
   return path && *path ? path : "/etc/vigie/vigie.conf";
@@ -80,8 +69,8 @@ std::string ConfigPath() {
 int Run(int argc, char** argv, const char* name, Factory make, Limits limits) try {
   PrepareProcess();
   auto config = config::Read(ConfigPath());
+  store::OpenMigrated(config.Database(), config.share_dir + "/migrations");  // or says what to do
   store::Pool pool(config.Database());
-  RequireDatabase(config, pool);
   render::Pages pages(config.share_dir + "/templates", config.share_dir + "/content/fr/messages",
                       ReadCommon(config));
   Env env{pool, config, pages, core::SystemClock(), ReadPublicKey(config.data_dir + "/keys/worker.pub")};

@@ -11,9 +11,9 @@ struct Limits {
 
 using Factory = Function (*)(Env&);
 
-// Reads the file named by $VIGIE_CONF (default /etc/vigie/vigie.conf), checks it, opens everything, then serves until SIGTERM. The result is main()'s: 0 after
-// a clean stop, 1 with one line on stderr when it cannot start.
-// Socket: systemd's LISTEN_FDS (fd 3), else `--unix PATH`, else 0.0.0.0:$PORT (8080).
+// Reads the file named by $VIGIE_CONF (default /etc/vigie/vigie.conf), checks it, opens everything, then
+// serves until SIGTERM. The result is main()'s: 0 after a clean stop, 1 with one line on stderr when it
+// cannot start. Socket: systemd's LISTEN_FDS (fd 3), else `--unix PATH`, else 0.0.0.0:$PORT (8080).
 int Run(int argc, char** argv, const char* name, Factory make, Limits limits);
 
 }  // namespace rt

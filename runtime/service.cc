@@ -1,7 +1,9 @@
 #include "runtime/service.h"
 
 #include <cxxabi.h>
+#include <strings.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -32,12 +34,21 @@ constexpr std::array<Code, 12> kCodes{{{400, "bad_request"},
                                        {500, "internal"},
                                        {503, "unavailable"},
                                        {505, "version"}}};
-constexpr int kBusy = 5, kLocked = 6;  // SQLite's primary result codes: another process holds the database for too long
+constexpr int kBusy = 5,
+              kLocked = 6;  // SQLite's primary result codes: another process holds the database for too long
+
+// What a function says nothing about is not kept by anyone.
+Response& Uncached(Response& response) {
+  auto is_cache = [](const auto& header) { return ::strcasecmp(header.first.c_str(), "Cache-Control") == 0; };
+  bool says = std::any_of(response.headers.begin(), response.headers.end(), is_cache);
+  return says ? response : response.With("Cache-Control", "no-store");
+}
 
 std::string KindOf(const std::type_info* type) {
   if (!type) return "unknown";
   int status = 0;
-  std::unique_ptr<char, decltype(&std::free)> name(abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), &std::free);
+  std::unique_ptr<char, decltype(&std::free)> name(
+      abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), &std::free);
   return status == 0 ? name.get() : type->name();
 }
 
@@ -69,7 +80,8 @@ Response Service::Problem(const Request& request, int status) const {
 }
 
 void Service::Log(const std::string& kind) const {
-  std::fprintf(stderr, "{\"level\":\"error\",\"function\":\"%s\",\"kind\":\"%s\"}\n", name_.c_str(), kind.c_str());
+  std::fprintf(stderr, "{\"level\":\"error\",\"function\":\"%s\",\"kind\":\"%s\"}\n", name_.c_str(),
+               kind.c_str());
 }
 
 // Called while an exception is handled.
@@ -139,8 +151,9 @@ void Service::Serve(Visit& visit) const {
   try {
     auto answer = Respond(visit);
     if (answer.gone) return;
+    Uncached(answer.response);
     bool sent = Send(visit.connection, visit.head, std::move(answer.response));
-    if (sent && !answer.all_read) visit.connection.Linger();
+    if (sent && !answer.all_read && !visit.whole) visit.connection.Linger();
   } catch (...) {
     Log(KindOf(abi::__cxa_current_exception_type()));
   }

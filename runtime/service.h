@@ -8,7 +8,8 @@
 
 namespace rt {
 
-// Thread safe. What a function throws is told on stderr by its kind alone, as one line of JSON, without any text of the request.
+// Thread safe. What a function throws is told on stderr by its kind alone, as one line of JSON, without any
+// text of the request.
 class Service {
  public:
   // Throws std::runtime_error when a page or a sentence of the error answers is missing.

@@ -2,20 +2,26 @@
 
 #include <sys/socket.h>
 
+#include <system_error>
 #include <utility>
 
 namespace rt {
 
-Workers::Workers(std::size_t count, Host host) : host_(std::move(host)) {
-  for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { Work(); });
-}
+Workers::Workers(std::size_t count, const Host& host) : count_(count), host_(host) {}
 
-Workers::~Workers() { Finish(std::chrono::milliseconds{0}); }
+Workers::~Workers() { Finish(std::chrono::steady_clock::now()); }
 
 void Workers::Take(std::unique_ptr<Visit> visit) {
-  {
-    std::lock_guard lock(mutex_);
-    queue_.push_back(std::move(visit));
+  std::lock_guard lock(mutex_);
+  queue_.push_back(std::move(visit));
+  if (queue_.size() > free_ && threads_.size() < count_) {
+    try {
+      threads_.emplace_back([this] { Work(); });
+      return;
+    } catch (
+        const std::system_error&) {  // the system gives no more threads: those that are there do the work
+      if (threads_.empty()) throw;
+    }
   }
   work_.notify_one();
 }
@@ -30,7 +36,9 @@ void Workers::Work() {
     std::unique_ptr<Visit> visit;
     {
       std::unique_lock lock(mutex_);
+      ++free_;
       work_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+      --free_;
       if (queue_.empty()) return;
       visit = std::move(queue_.front());
       queue_.pop_front();
@@ -39,19 +47,20 @@ void Workers::Work() {
     host_(*visit);
     {
       std::lock_guard lock(mutex_);
-      open_.erase(visit->connection.fd());  // before it is closed: the number may be another connection's right after
+      open_.erase(
+          visit->connection.fd());  // before it is closed: the number may be another connection's right after
     }
     visit.reset();
     idle_.notify_one();
   }
 }
 
-void Workers::Finish(std::chrono::milliseconds patience) {
+void Workers::Finish(SteadyTime end) {
   {
     std::unique_lock lock(mutex_);
     closing_ = true;
     work_.notify_all();
-    idle_.wait_for(lock, patience, [this] { return queue_.empty() && open_.empty(); });
+    idle_.wait_until(lock, end, [this] { return queue_.empty() && open_.empty(); });
     queue_.clear();
     for (int fd : open_) ::shutdown(fd, SHUT_RDWR);
   }

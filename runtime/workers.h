@@ -1,33 +1,47 @@
-// A fixed number of threads that serve visits, one at a time each.
+// Threads that serve visits, one at a time each. They begin when they are needed: an idle process has none.
 #pragma once
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <thread>
 #include <vector>
 
-#include "runtime/lobby.h"
+#include "runtime/connection.h"
+#include "runtime/head.h"
 
 namespace rt {
 
+struct Visit {
+  Connection connection;
+  Head head;
+  bool whole = false;  // the whole request was received: nothing of it is still on its way
+};
+// Called by several threads at once. Must not throw.
+using Host = std::function<void(Visit&)>;
+
 class Workers {
  public:
-  Workers(std::size_t count, Host host);
+  // At most `count` threads.
+  Workers(std::size_t count, const Host& host);
   ~Workers();  // as Finish(), without waiting for anyone
   void Take(std::unique_ptr<Visit> visit);
   std::size_t Waiting() const;
-  // Serves what was taken, then ends. Connections still open after `patience` are cut.
-  void Finish(std::chrono::milliseconds patience);
+  // Serves what was taken, then ends. Connections still open at `end` are cut.
+  void Finish(SteadyTime end);
 
  private:
   void Work();
-  Host host_;
+
+  const std::size_t count_;
+  const Host& host_;
   mutable std::mutex mutex_;
   std::condition_variable work_, idle_;
   std::deque<std::unique_ptr<Visit>> queue_;
   std::set<int> open_;  // connections being served
+  std::size_t free_ = 0;
   bool closing_ = false;
   std::vector<std::jthread> threads_;
 };

@@ -32,7 +32,8 @@ std::string Request::Cookie(std::string_view name) const {
     auto end = rest.find(';');
     auto pair = core::Trim(rest.substr(0, end));
     auto equal = pair.find('=');
-    if (equal != std::string_view::npos && pair.substr(0, equal) == name) return std::string(pair.substr(equal + 1));
+    if (equal != std::string_view::npos && pair.substr(0, equal) == name)
+      return std::string(pair.substr(equal + 1));
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
   }
   return {};
@@ -52,7 +53,8 @@ Response& Response::With(std::string name, std::string value) {
 }
 
 Response Html(const Env& env, std::string_view page, const json::Value& model, int status) {
-  return NoStore(status, "text/html; charset=utf-8", env.pages.Render(page, model, model.Text("layout", "page")));
+  return NoStore(status, "text/html; charset=utf-8",
+                 env.pages.Render(page, model, model.Text("layout", "page")));
 }
 
 Response Json(const json::Value& value, int status) {
@@ -65,8 +67,8 @@ Response SeeOther(std::string location) {
   return response;
 }
 
-Response FormPage(const Env& env, const Request& request, std::string_view page, json::Value model, const form::Card& card,
-                  const form::Fields& values, const core::Refusals& refusals) {
+Response FormPage(const Env& env, const Request& request, std::string_view page, json::Value model,
+                  const form::Card& card, const form::Fields& values, const core::Refusals& refusals) {
   bool refused = !refusals.empty();
   if (refused && request.WantsJson()) return Json(form::ErrorsJson(refusals, card), 422);
   model.Set("form", card.View(values, refusals));
@@ -93,19 +95,43 @@ Response ErrorAnswer(const Env& env, const Request& request, int status, std::st
     return Json(json::Value::MakeObject({{"error", std::move(error)}}), status);
   }
   const auto& title = env.pages.Message("runtime.title." + std::to_string(status));
-  return Html(env, "error", json::Value::MakeObject({{"title", title}, {"message", message}, {"noindex", true}}), status);
+  return Html(env, "error",
+              json::Value::MakeObject({{"title", title}, {"message", message}, {"noindex", true}}), status);
 }
 
 int StatusOf(core::Kind kind) {
   switch (kind) {
-    case core::Kind::kInvalid: return 422;
-    case core::Kind::kForbidden: return 403;
-    case core::Kind::kNotFound: return 404;
-    case core::Kind::kConflict: return 409;
-    case core::Kind::kTooMany: return 429;
-    case core::Kind::kTooLarge: return 413;
+    case core::Kind::kInvalid:
+      return 422;
+    case core::Kind::kForbidden:
+      return 403;
+    case core::Kind::kNotFound:
+      return 404;
+    case core::Kind::kConflict:
+      return 409;
+    case core::Kind::kTooMany:
+      return 429;
+    case core::Kind::kTooLarge:
+      return 413;
   }
   return 500;
+}
+
+std::string EncodeQuery(std::string_view value) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF", kMarks = "-._~";
+  std::string out;
+  for (unsigned char c : value) {
+    bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                 kMarks.find(static_cast<char>(c)) != std::string_view::npos;
+    if (plain) {
+      out += static_cast<char>(c);
+    } else {
+      out += '%';
+      out += kDigits[c >> 4];
+      out += kDigits[c & 15];
+    }
+  }
+  return out;
 }
 
 std::string CookieName(const Env& env, std::string_view name) {
