@@ -146,7 +146,7 @@ TEST_F(CotisationCalc, TellsEveryFaultAtOnce) {
   ASSERT_EQ(errors.size(), 4u);
   const auto page = calc.handle(fake::Get({{"scheme", "cdg69"}, {"headcount", "0"}}));
   for (const char* sentence :
-       {"au moins 1 agent", "affiliée au centre de gestion : le montant en dépend", "Écrivez l’année"})
+       {"au moins 1 agent", "affiliée au centre de gestion\u00a0: le montant en dépend", "Écrivez l’année"})
     EXPECT_TRUE(fake::Says(page, sentence));
 }
 
@@ -226,7 +226,10 @@ TEST_F(CotisationCalc, TheStaticFormOffersEveryDeliveredScheme) {
 TEST_F(CotisationCalc, TheLeadOfTheStaticPageIsTheFunctions) {
   std::ifstream file(world.Env().config.share_dir + "/content/fr/cotisation.md");
   const std::string page{std::istreambuf_iterator<char>(file), {}};
-  EXPECT_NE(page.find("lead: " + world.Env().pages.Message("dues.lead") + "\n"), std::string::npos);
+  std::string lead = world.Env().pages.Message("dues.lead");
+  for (auto at = lead.find("\u00a0"); at != std::string::npos; at = lead.find("\u00a0"))
+    lead.replace(at, 2, " ");  // the generator writes its own
+  EXPECT_NE(page.find("lead: " + lead + "\n"), std::string::npos);
 }
 
 TEST_F(CotisationCalc, EveryWordThatASchemeMayUseHasItsSentence) {
