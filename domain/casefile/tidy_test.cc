@@ -39,12 +39,9 @@ TEST_F(Tidy, TheCodeOfAFormSentTwiceGoesAfterTheNextDayThoughNoOtherReportComes)
 }
 
 TEST_F(Tidy, DraftsGoWhenTheSchemeSays) {
-  std::ifstream in(std::string(VIGIE_SOURCE_DIR) + "/content/schemes/cdg62.json");
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  const std::string kept = "\"draft_days\": ";
-  const auto at = text.find(kept) + kept.size();
-  std::ofstream(folder + "/own.json") << text.substr(0, at) << "7" << text.substr(text.find(',', at));
-  const auto own = scheme::Scheme::Read(folder + "/own.json");
+  const auto file = folder + "/own.json";
+  std::ofstream(file) << R"({"extends": "cdg62", "retention": {"rules": {"draft": {"count": 7}}}})";
+  const auto own = scheme::Scheme::Read(file, std::string(VIGIE_SOURCE_DIR) + "/content/schemes");
 
   form::Fields fields;
   Draft(fields, true);

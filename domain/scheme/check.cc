@@ -14,8 +14,9 @@ Checker::Words Readers() { return {"referent", "substitute", "provider"}; }
 Checker::Words Actors() { return {"reporter", "referent", "substitute", "provider", "authority"}; }
 
 void CheckIdentity(Checker& check, const Node& root) {
-  if (const auto id = root["id"]; !id.value.IsString() || id.value.String().empty() ||
-                                  id.value.String().find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
+  if (const auto id = root["id"];
+      !id.value.IsString() || id.value.String().empty() ||
+      id.value.String().find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
     check.Fault(id, "a word of a-z, 0-9, _ and -", "\"cdg62\"");
   check.Text(root["name"], "Dispositif de signalement");
   check.Text(root["operator"], "Centre de Gestion du Pas-de-Calais");
@@ -27,13 +28,16 @@ void CheckIdentity(Checker& check, const Node& root) {
   check.Texts(root["legal_basis"], 1, "code général de la fonction publique, article L135-6");
   const auto contract = root["contract"];
   if (check.Object(contract, {"from", "until", "reason"}))
-    for (const char* day : {"from", "until"}) check.OrReason(contract, day, [&](const Node& node) { check.Day(node); });
-  for (const auto& provider : check.List(root["providers"], 0, "[{\"lots\": [\"tool\", \"services\"], \"name\": \"…\"}]")) {
+    for (const char* day : {"from", "until"})
+      check.OrReason(contract, day, [&](const Node& node) { check.Day(node); });
+  for (const auto& provider :
+       check.List(root["providers"], 0, "[{\"lots\": [\"tool\", \"services\"], \"name\": \"…\"}]")) {
     check.Text(provider["name"], "Qualisocial");
     check.Roles(provider["lots"], {"tool", "services"});
   }
   if (check.Object(root["contacts"], {"phone", "phone_label", "email", "address", "service"}))
-    for (const char* key : {"phone", "phone_label", "email", "address", "service"}) check.TextOrEmpty(root["contacts"][key], "0 800 00 00 00");
+    for (const char* key : {"phone", "phone_label", "email", "address", "service"})
+      check.TextOrEmpty(root["contacts"][key], "0 800 00 00 00");
   const auto publication = root["publication"];
   if (!publication.IsNull() && check.Object(publication, {"director", "host"})) {
     check.TextOrEmpty(publication["director"], "le président du centre de gestion");
@@ -45,7 +49,8 @@ void CheckReaders(Checker& check, const Node& root) {
   const auto anonymity = root["anonymity"];
   std::string mode;
   if (check.Object(anonymity, {"mode", "witness_may_stay_anonymous", "text", "witness_text"})) {
-    if (check.OneOf(anonymity["mode"], {"allowed", "identified_to_provider", "identified"})) mode = anonymity.value.Text("mode");
+    if (check.OneOf(anonymity["mode"], {"allowed", "identified_to_provider", "identified"}))
+      mode = anonymity.value.Text("mode");
     check.Bool(anonymity["witness_may_stay_anonymous"]);
     check.Text(anonymity["text"], "Vous pouvez rester anonyme.");
     check.Text(anonymity["witness_text"], "Un témoin peut demander conseil sans se nommer.");
@@ -54,28 +59,36 @@ void CheckReaders(Checker& check, const Node& root) {
   if (check.Object(readers, {"ordinary", "concerns_authority"})) {
     const auto ordinary = check.Roles(readers["ordinary"], Readers());
     if (mode == "identified_to_provider" && !Has(ordinary, "provider"))
-      check.Fault(readers["ordinary"], "the provider among them, since anonymity.mode is identified_to_provider", "[\"provider\"]");
+      check.Fault(readers["ordinary"],
+                  "the provider among them, since anonymity.mode is identified_to_provider",
+                  "[\"provider\"]");
     if (Has(check.Roles(readers["concerns_authority"], Readers()), "referent"))
-      check.Fault(readers["concerns_authority"], "nobody who reads ordinary cases for the authority: not the referent", "[\"substitute\"]");
+      check.Fault(readers["concerns_authority"],
+                  "nobody who reads ordinary cases for the authority: not the referent", "[\"substitute\"]");
   }
   check.Roles(root["audiences"], {"referent", "provider", "employer"});
   if (!root["notices"].IsNull()) check.Texts(root["notices"], 0, "L’utiliser n’est pas obligatoire.");
-  if (!root["conflict_rules"].IsNull()) check.Texts(root["conflict_rules"], 0, "Qui a conseillé l’agent ne conseille pas l’autorité.");
+  if (!root["conflict_rules"].IsNull())
+    check.Texts(root["conflict_rules"], 0, "Qui a conseillé l’agent ne conseille pas l’autorité.");
   if (check.Object(root["role_labels"], {"referent", "substitute", "provider", "authority"}))
-    for (const auto& [role, label] : root["role_labels"].value.Members()) check.Text(root["role_labels"][role], "Le référent signalement de votre collectivité");
+    for (const auto& [role, label] : root["role_labels"].value.Members())
+      check.Text(root["role_labels"][role], "Le référent signalement de votre collectivité");
   if (check.Object(root["employer_learns"], {"before_consent", "text"})) {
     check.OneOf(root["employer_learns"]["before_consent"], {"nothing", "anonymised_summary"});
     check.Text(root["employer_learns"]["text"], "Votre employeur n’apprend rien sans votre accord.");
   }
   const auto conclusions = root["conclusions"];
   if (check.Object(conclusions, {"to", "asks_authority"})) {
-    for (const char* when : {"ordinary", "concerns_authority"}) check.Roles(conclusions["to"][when], {"referent", "substitute", "authority"});
-    if (!conclusions["asks_authority"].IsNull()) check.OneOf(conclusions["asks_authority"], {"referent", "provider"});
+    for (const char* when : {"ordinary", "concerns_authority"})
+      check.Roles(conclusions["to"][when], {"referent", "substitute", "authority"});
+    if (!conclusions["asks_authority"].IsNull())
+      check.OneOf(conclusions["asks_authority"], {"referent", "provider"});
   }
 }
 
 void CheckCourse(Checker& check, const Node& root) {
-  const auto phases = check.List(root["phases"], 1, "[{\"id\": \"intake\", \"title\": \"…\", \"by\": \"reporter\", \"text\": \"…\"}]");
+  const auto phases = check.List(
+      root["phases"], 1, "[{\"id\": \"intake\", \"title\": \"…\", \"by\": \"reporter\", \"text\": \"…\"}]");
   check.Ids(phases);
   for (const auto& phase : phases) {
     if (!check.Object(phase, {"id", "title", "by", "text"})) continue;
@@ -83,7 +96,8 @@ void CheckCourse(Checker& check, const Node& root) {
     check.OneOf(phase["by"], Actors());
     check.Text(phase["text"], "Le référent lit votre signalement.");
   }
-  const auto states = check.List(root["states"], 3, "[{\"id\": \"received\", \"label\": \"Reçu\", \"reporter_label\": \"…\"}]");
+  const auto states = check.List(root["states"], 3,
+                                 "[{\"id\": \"received\", \"label\": \"Reçu\", \"reporter_label\": \"…\"}]");
   const auto ids = check.Ids(states);
   for (const auto& state : states) {
     if (!check.Object(state, {"id", "label", "reporter_label"})) continue;
@@ -93,39 +107,29 @@ void CheckCourse(Checker& check, const Node& root) {
   if (!ids.empty() && (ids.front() != "received" || ids.back() != "closed" || !Has(ids, "acknowledged")))
     check.Fault(root["states"], "\"received\" first, \"acknowledged\" among them and \"closed\" last",
                 "received, acknowledged, assessment, treatment, closed");
-  const auto outcomes = check.List(root["outcomes"], 1, "[{\"id\": \"measures\", \"label\": \"Des mesures ont été prises\"}]");
+  const auto outcomes =
+      check.List(root["outcomes"], 1, "[{\"id\": \"measures\", \"label\": \"Des mesures ont été prises\"}]");
   check.Ids(outcomes);
   for (const auto& outcome : outcomes)
     if (check.Object(outcome, {"id", "label"})) check.Text(outcome["label"], "Des mesures ont été prises");
 }
 
-void CheckDeadlines(Checker& check, const Node& root) {
-  const auto deadlines = root["deadlines"];
-  if (!check.Object(deadlines, {"acknowledge_working_days", "acknowledge_warn_working_days", "urgent_days", "meeting_working_days", "admissibility_days",
-                                "authority_reminder_days", "authority_answer_days", "feedback_months", "feedback_again_months",
-                                "retaliation_check_months", "retaliation_last_check_months", "sources"}))
-    return;
-  check.Whole(deadlines["acknowledge_working_days"], 1, 30, "7");
-  check.Whole(deadlines["feedback_months"], 1, 12, "3");
-  for (const auto& [key, value] : deadlines.value.Members()) {
-    if (key == "sources") continue;
-    if (key != "acknowledge_working_days" && key != "feedback_months") check.Whole(deadlines[key], 0, 366, "15");
-    check.Text(deadlines["sources"][key], "décret 2022-1284, article 4");
-  }
-  check.Bool(root["alsace_moselle"]);
-}
-
 void CheckAround(Checker& check, const Node& root) {
   const auto channels = root["channels"];
-  if (check.Object(channels, {"callback", "callback_by", "sign_language", "free_phone", "voice_server", "psychologist_before_report", "text"})) {
-    for (const char* key : {"callback", "sign_language", "free_phone", "voice_server", "psychologist_before_report"}) check.Bool(channels[key]);
+  if (check.Object(channels, {"callback", "callback_by", "sign_language", "free_phone", "voice_server",
+                              "psychologist_before_report", "text"})) {
+    for (const char* key :
+         {"callback", "sign_language", "free_phone", "voice_server", "psychologist_before_report"})
+      check.Bool(channels[key]);
     check.TextOrEmpty(channels["text"], "Un psychologue peut vous rappeler.");
     if (channels.value.Text("callback") == "true") check.OneOf(channels["callback_by"], {"provider"});
     if (channels.value.Text("sign_language") == "true" && channels.value.Text("callback") == "false")
-      check.Fault(channels["sign_language"], "false, since nobody calls back (channels.callback is false)", "false");
+      check.Fault(channels["sign_language"], "false, since nobody calls back (channels.callback is false)",
+                  "false");
   }
   check.Texts(root["reorientation"], 1, "médecine de prévention");
-  const auto publics = check.List(root["publics"], 1, "[{\"id\": \"staff\", \"label\": \"Les agents de la collectivité\"}]");
+  const auto publics =
+      check.List(root["publics"], 1, "[{\"id\": \"staff\", \"label\": \"Les agents de la collectivité\"}]");
   check.Ids(publics);
   for (const auto& each : publics) {
     if (!check.Object(each, {"id", "label", "from", "until"})) continue;
@@ -136,7 +140,8 @@ void CheckAround(Checker& check, const Node& root) {
   }
   const auto court = root["court"];
   if (check.Object(court, {"name", "address", "amicable_first", "online", "reason", "to_confirm", "doubt"})) {
-    check.OrReason(court, "name", [&](const Node& name) { check.Text(name, "tribunal administratif de Lille"); });
+    check.OrReason(court, "name",
+                   [&](const Node& name) { check.Text(name, "tribunal administratif de Lille"); });
     check.TextOrEmpty(court["address"], "5 rue Geoffroy-Saint-Hilaire, 59000 Lille");
     check.Bool(court["amicable_first"]);
     check.Text(court["online"], "https://www.telerecours.fr");
@@ -145,13 +150,16 @@ void CheckAround(Checker& check, const Node& root) {
 
 void CheckMembership(Checker& check, const Node& root) {
   const auto membership = root["membership"];
-  if (!check.Object(membership, {"parties", "certificate", "certificate_flow", "originals", "deliberation_of_body", "start", "end", "renewal", "notice",
+  if (!check.Object(membership, {"parties", "certificate", "certificate_flow", "originals",
+                                 "deliberation_of_body", "start", "end", "renewal", "notice",
                                  "ends_with_provider", "documents", "representatives", "extension"}))
     return;
   check.Roles(membership["parties"], {"cdg", "body", "provider"});
   check.Bool(membership["certificate"]);
-  check.OneOf(membership["start"]["rule"], {"first_of_month_after_receipt", "first_of_chosen_month", "chosen_day_or_receipt", "fixed_day"});
-  check.Text(membership["start"]["text"], "Le 1er jour du mois qui suit la réception de la convention signée.");
+  check.OneOf(membership["start"]["rule"], {"first_of_month_after_receipt", "first_of_chosen_month",
+                                            "chosen_day_or_receipt", "fixed_day"});
+  check.Text(membership["start"]["text"],
+             "Le 1er jour du mois qui suit la réception de la convention signée.");
   check.Day(membership["end"]);
   check.OneOf(membership["renewal"], {"none", "tacit_yearly"});
   const auto notice = membership["notice"];
@@ -163,30 +171,50 @@ void CheckMembership(Checker& check, const Node& root) {
   check.Texts(membership["documents"], 1, "délibération de la collectivité");
 }
 
-void CheckKeeping(Checker& check, const Node& root) {
-  const auto retention = root["retention"];
-  if (check.Object(retention, {"draft_days", "out_of_scope_months", "no_follow_up_months", "after_measures_months", "archive_months_at_most", "proceedings",
-                               "printed", "text", "source"})) {
-    check.Whole(retention["draft_days"], 1, 90, "30");
-    for (const char* key : {"out_of_scope_months", "no_follow_up_months", "after_measures_months"}) check.Whole(retention[key], 0, 60, "2");
-    check.Whole(retention["archive_months_at_most"], 0, 120, "60");
-    check.OneOf(retention["proceedings"], {"until_final_decision"});
-    check.Text(retention["text"], "Chaque dossier est gardé le temps de le traiter.");
-  }
-  const auto statistics = root["statistics"];
-  if (check.Object(statistics, {"rsu", "dimensions", "yearly_report_to", "text"})) {
-    check.Bool(statistics["rsu"]);
-    check.Roles(statistics["dimensions"], {"kind", "criteria", "gender", "age_band", "status", "category", "service", "quality", "origin", "sick_leave", "outcome",
-                                           "public", "education", "area", "reason"});
-  }
+void CheckStatistics(Checker& check, const Node& statistics) {
+  if (!check.Object(statistics, {"rsu", "dimensions", "yearly_report_to", "text"})) return;
+  check.Bool(statistics["rsu"]);
+  check.Roles(statistics["dimensions"],
+              {"kind", "criteria", "gender", "age_band", "status", "category", "service", "quality", "origin",
+               "sick_leave", "outcome", "public", "education", "area", "reason"});
+  check.Roles(statistics["yearly_report_to"], {"body", "hr", "steering_committee", "staff_representatives"});
+  check.Text(statistics["text"], "Un bilan anonyme chaque année.");
 }
 
 }  // namespace
 
 void CheckScheme(Checker& check, const Node& root) {
-  if (!check.Object(root, {"id", "name", "operator", "operator_short", "seed", "legal_basis", "contract", "providers", "contacts", "publication", "publics", "anonymity",
-                           "first_readers", "role_labels", "audiences", "employer_learns", "conclusions", "conflict_rules", "notices", "phases", "states",
-                           "outcomes", "deadlines", "alsace_moselle", "channels", "reorientation", "court", "dues", "prices", "membership", "retention",
+  if (!check.Object(root, {"id",
+                           "name",
+                           "operator",
+                           "operator_short",
+                           "seed",
+                           "legal_basis",
+                           "contract",
+                           "providers",
+                           "contacts",
+                           "publication",
+                           "publics",
+                           "anonymity",
+                           "first_readers",
+                           "role_labels",
+                           "audiences",
+                           "employer_learns",
+                           "conclusions",
+                           "conflict_rules",
+                           "notices",
+                           "phases",
+                           "states",
+                           "outcomes",
+                           "deadlines",
+                           "alsace_moselle",
+                           "channels",
+                           "reorientation",
+                           "court",
+                           "dues",
+                           "prices",
+                           "membership",
+                           "retention",
                            "statistics"}))
     return;
   CheckIdentity(check, root);
@@ -197,7 +225,8 @@ void CheckScheme(Checker& check, const Node& root) {
   CheckDues(check, root["dues"]);
   CheckPrices(check, root["prices"]);
   CheckMembership(check, root);
-  CheckKeeping(check, root);
+  CheckRetention(check, root["retention"]);
+  CheckStatistics(check, root["statistics"]);
 }
 
 }  // namespace scheme

@@ -13,19 +13,24 @@ void CheckAssumption(Checker& check, const Node& of) {
 
 // From 1 agent up without a gap, the last band open.
 void CheckBands(Checker& check, const Node& list) {
-  const auto bands = check.List(list, 1, "[{\"from\": 1, \"to\": 30, \"cents\": 13000}, {\"from\": 31, \"to\": null, \"cents\": 21000}]");
+  const auto bands = check.List(
+      list, 1,
+      "[{\"from\": 1, \"to\": 30, \"cents\": 13000}, {\"from\": 31, \"to\": null, \"cents\": 21000}]");
   std::int64_t next = 1;
   for (const auto& band : bands) {
     if (!check.Object(band, {"from", "to", "cents", "per_agent_cents"})) return;
     const bool last = &band == &bands.back();
     if (!band["from"].value.IsInt() || band["from"].value.Int() != next)
-      check.Fault(band["from"], "the headcount that follows the band before, without gap nor overlap", std::to_string(next));
+      check.Fault(band["from"], "the headcount that follows the band before, without gap nor overlap",
+                  std::to_string(next));
     if (last && !band["to"].IsNull())
       check.Fault(band["to"], "null: the last band has no end", "null");
     else if (!last && (!band["to"].value.IsInt() || band["to"].value.Int() < next))
-      check.Fault(band["to"], "a whole number of at least " + std::to_string(next), std::to_string(next + 29));
+      check.Fault(band["to"], "a whole number of at least " + std::to_string(next),
+                  std::to_string(next + 29));
     if (band.value.Has("cents") == band.value.Has("per_agent_cents"))
-      check.Fault(band, "either \"cents\" or \"per_agent_cents\"", "{\"from\": 1, \"to\": 30, \"cents\": 13000}");
+      check.Fault(band, "either \"cents\" or \"per_agent_cents\"",
+                  "{\"from\": 1, \"to\": 30, \"cents\": 13000}");
     else
       check.Cents(band.value.Has("cents") ? band["cents"] : band["per_agent_cents"], "13000");
     if (!band["to"].value.IsInt()) return;  // where the next one should begin is not known
@@ -47,7 +52,8 @@ void CheckFormula(Checker& check, const Node& formula, bool may_follow) {
 
 void CheckProration(Checker& check, const Node& proration) {
   if (!check.Object(proration, {"kind", "divisor_hundredths", "count", "assumption", "printed"})) return;
-  if (!check.OneOf(proration["kind"], {"none", "days_to_year_end"}) || proration.value.Text("kind") == "none") return;
+  if (!check.OneOf(proration["kind"], {"none", "days_to_year_end"}) || proration.value.Text("kind") == "none")
+    return;
   check.Whole(proration["divisor_hundredths"], 36500, 36600, "36525");
   check.OneOf(proration["count"], {"exclusive", "inclusive"});
   CheckAssumption(check, proration);
@@ -55,7 +61,9 @@ void CheckProration(Checker& check, const Node& proration) {
 
 void CheckProvision(Checker& check, const Node& provision) {
   if (provision.IsNull()) return;
-  if (!check.Object(provision, {"kind", "report_cents", "small_below", "small_reports", "reports_per_ten_thousand", "source", "assumption"})) return;
+  if (!check.Object(provision, {"kind", "report_cents", "small_below", "small_reports",
+                                "reports_per_ten_thousand", "source", "assumption"}))
+    return;
   check.OneOf(provision["kind"], {"reports"});
   check.Cents(provision["report_cents"], "52000");
   check.Whole(provision["small_below"], 1, 100'000, "200");
@@ -66,7 +74,9 @@ void CheckProvision(Checker& check, const Node& provision) {
 }
 
 void CheckLine(Checker& check, const Node& line) {
-  if (!check.Object(line, {"id", "label", "unit", "cents", "reason", "printed", "to_confirm", "doubt", "contains"})) return;
+  if (!check.Object(line,
+                    {"id", "label", "unit", "cents", "reason", "printed", "to_confirm", "doubt", "contains"}))
+    return;
   check.Text(line["label"], "Réunion supplémentaire");
   check.OneOf(line["unit"], {"package", "day"});
   check.OrReason(line, "cents", [&](const Node& cents) { check.Cents(cents, "40000"); });
@@ -79,20 +89,23 @@ void CheckLine(Checker& check, const Node& line) {
 }  // namespace
 
 void CheckDues(Checker& check, const Node& dues) {
-  if (!check.Object(dues, {"everyone", "affiliated", "non_affiliated", "headcount_reference", "headcount_source", "proration", "provision", "notes", "covers",
-                           "collection", "sources"}))
+  if (!check.Object(dues,
+                    {"everyone", "affiliated", "non_affiliated", "headcount_reference", "headcount_source",
+                     "proration", "provision", "notes", "covers", "collection", "sources"}))
     return;
   if (dues.value.Has("everyone")) {
     CheckFormula(check, dues["everyone"], false);
     for (const char* other : {"affiliated", "non_affiliated"})
-      if (dues.value.Has(other)) check.Fault(dues[other], "nothing, since \"everyone\" stands there", "\"everyone\" alone");
+      if (dues.value.Has(other))
+        check.Fault(dues[other], "nothing, since \"everyone\" stands there", "\"everyone\" alone");
   } else {
     CheckFormula(check, dues["affiliated"], false);
     CheckFormula(check, dues["non_affiliated"], true);
   }
   const bool is_free = dues["everyone"].value.Text("kind") == "free";
   if (!is_free || !dues["headcount_reference"].IsNull())
-    check.OneOf(dues["headcount_reference"], {"december_31_before", "january_1_of_joining_year", "january_1"});
+    check.OneOf(dues["headcount_reference"],
+                {"december_31_before", "january_1_of_joining_year", "january_1"});
   check.Text(dues["headcount_source"], "effectif déclaré");
   CheckProration(check, dues["proration"]);
   CheckProvision(check, dues["provision"]);
@@ -104,7 +117,9 @@ void CheckDues(Checker& check, const Node& dues) {
 }
 
 void CheckPrices(Checker& check, const Node& prices) {
-  if (!check.Object(prices, {"currency", "taxes", "paid_to", "included_in_dues", "source", "groups", "reason", "average_report_cents"})) return;
+  if (!check.Object(prices, {"currency", "taxes", "paid_to", "included_in_dues", "source", "groups", "reason",
+                             "average_report_cents"}))
+    return;
   check.OneOf(prices["currency"], {"EUR"});
   check.OneOf(prices["taxes"], {"excluded", "included"});
   check.OneOf(prices["paid_to"], {"provider", "cdg", "nobody"});
@@ -113,7 +128,8 @@ void CheckPrices(Checker& check, const Node& prices) {
   if (!prices["average_report_cents"].IsNull()) check.Cents(prices["average_report_cents"], "52000");
   check.OrReason(prices, "groups", [&](const Node& list) {
     std::vector<Node> lines;
-    const auto groups = check.List(list, 0, "[{\"id\": \"support\", \"title\": \"Accompagnement\", \"lines\": []}]");
+    const auto groups =
+        check.List(list, 0, "[{\"id\": \"support\", \"title\": \"Accompagnement\", \"lines\": []}]");
     check.Ids(groups);
     for (const auto& group : groups) {
       check.Text(group["title"], "Accompagnement");

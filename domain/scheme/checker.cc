@@ -33,7 +33,8 @@ Node Node::operator[](std::string_view key) const {
 }
 
 void Checker::Fault(const Node& node, std::string_view expected, std::string_view example) {
-  faults_.push_back({node.path, "expected " + std::string(expected) + ", for example " + std::string(example)});
+  faults_.push_back(
+      {node.path, "expected " + std::string(expected) + ", for example " + std::string(example)});
 }
 
 bool Checker::Text(const Node& node, std::string_view example) {
@@ -95,7 +96,8 @@ std::vector<Node> Checker::List(const Node& node, std::size_t least, std::string
     Fault(node, least ? "a list of at least " + std::to_string(least) : "a list", example);
     return items;
   }
-  for (const auto& item : node.value.Items()) items.push_back({item, node.path + "[" + std::to_string(items.size()) + "]"});
+  for (const auto& item : node.value.Items())
+    items.push_back({item, node.path + "[" + std::to_string(items.size()) + "]"});
   return items;
 }
 
@@ -121,7 +123,8 @@ std::vector<std::string> Checker::Ids(const std::vector<Node>& items) {
     if (!id.value.IsString() || !IsWord(id.value.String()))
       Fault(id, "a word of a-z, 0-9, _ - and .", "\"treatment\"");
     else if (std::find(ids.begin(), ids.end(), id.value.String()) != ids.end())
-      Fault(id, "an id that stands once; " + Quoted(id.value.String()) + " stands twice", Quoted(id.value.String() + "_2"));
+      Fault(id, "an id that stands once; " + Quoted(id.value.String()) + " stands twice",
+            Quoted(id.value.String() + "_2"));
     ids.push_back(item.value.Text("id"));
   }
   return ids;

@@ -22,14 +22,14 @@ class Checker {
  public:
   using Words = std::vector<std::string_view>;
 
-  bool Text(const Node& node, std::string_view example);          // not empty
+  bool Text(const Node& node, std::string_view example);  // not empty
   bool TextOrEmpty(const Node& node, std::string_view example);
   bool Whole(const Node& node, std::int64_t least, std::int64_t most, std::string_view example);
-  bool Cents(const Node& node, std::string_view example);         // whole cents: 2,50 € is 250
+  bool Cents(const Node& node, std::string_view example);  // whole cents: 2,50 € is 250
   bool Bool(const Node& node);
-  bool Day(const Node& node);                                     // 2027-06-27
+  bool Day(const Node& node);  // 2027-06-27
   bool OneOf(const Node& node, const Words& words);
-  bool Object(const Node& node, const Words& known);                     // no other key than these
+  bool Object(const Node& node, const Words& known);  // no other key than these
   // The items of a list; none, and a fault, when it is no list or has fewer than `least`.
   std::vector<Node> List(const Node& node, std::size_t least, std::string_view example);
   std::vector<std::string> Roles(const Node& node, const Words& words);  // a list of different words
@@ -40,7 +40,8 @@ class Checker {
     if (!parent[key].IsNull())
       good(parent[key]);
     else if (parent["reason"].IsNull())
-      Fault(parent[key], "a value, or null with a \"reason\" beside it", "\"reason\": \"le montant est perdu\"");
+      Fault(parent[key], "a value, or null with a \"reason\" beside it",
+            "\"reason\": \"le montant est perdu\"");
   }
   // The "id" of each item: a word of its own.
   std::vector<std::string> Ids(const std::vector<Node>& items);
@@ -55,7 +56,11 @@ class Checker {
   std::vector<Found> faults_;
 };
 
+Checker::Words Clocks();  // the keys of "deadlines"
+
 void CheckScheme(Checker& check, const Node& root);
+void CheckDeadlines(Checker& check, const Node& root);
+void CheckRetention(Checker& check, const Node& retention);
 void CheckDues(Checker& check, const Node& dues);
 void CheckPrices(Checker& check, const Node& prices);
 

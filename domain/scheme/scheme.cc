@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "domain/calendar/calendar.h"
 #include "domain/scheme/checker.h"
 #include "domain/scheme/merge.h"
 
@@ -18,6 +19,26 @@ std::string LabelIn(const json::Value& list, std::string_view id, std::string_vi
   for (const auto& item : list.Items())
     if (item.Text("id") == id) return item.Text(key);
   return std::string(id);
+}
+
+Unit UnitOf(std::string_view word) {
+  return word == "working_days" ? Unit::kWorkingDays : word == "months" ? Unit::kMonths : Unit::kDays;
+}
+
+// "2 mois", "1 jour".
+std::string Duration(const json::Value& rule) {
+  const auto count = rule["count"].Int();
+  const bool months = rule.Text("unit") == "months";
+  return std::to_string(count) + (months ? " mois" : count > 1 ? " jours" : " jour");
+}
+
+// The retention with the times of its rules written into its text, where it says {no_follow_up}.
+json::Value Spoken(const json::Value& retention) {
+  auto text = retention.Text("text");
+  for (const auto& [id, rule] : retention["rules"].Members())
+    for (std::size_t at = 0; (at = text.find("{" + id + "}", at)) != std::string::npos;)
+      text.replace(at, id.size() + 2, Duration(rule));
+  return json::Value(retention).Set("text", text);
 }
 
 // One line for each fault. A value that the file has from one that it extends is said to come from there.
@@ -42,6 +63,7 @@ Scheme Scheme::Read(const std::string& file, const std::string& delivered) {
   if (!check.Faults().empty()) throw std::runtime_error(Sentences(joined, check.Faults()));
   Scheme scheme;
   scheme.data_ = std::move(joined.whole);
+  scheme.data_.Set("retention", Spoken(scheme.data_["retention"]));
   scheme.id_ = scheme.data_.Text("id");
   const auto mode = scheme.data_["anonymity"].Text("mode");
   scheme.anonymity_ = mode == "identified"               ? Anonymity::kIdentified
@@ -52,7 +74,9 @@ Scheme Scheme::Read(const std::string& file, const std::string& delivered) {
 
 std::string Scheme::Name() const { return data_.Text("name"); }
 std::string Scheme::Operator() const { return data_.Text("operator"); }
-bool Scheme::WitnessMayStayAnonymous() const { return data_["anonymity"]["witness_may_stay_anonymous"].Bool(); }
+bool Scheme::WitnessMayStayAnonymous() const {
+  return data_["anonymity"]["witness_may_stay_anonymous"].Bool();
+}
 bool Scheme::OffersCallback() const { return data_["channels"]["callback"].Bool(); }
 std::vector<std::string> Scheme::FirstReaders(bool concerns_authority) const {
   return Ids(data_["first_readers"][concerns_authority ? "concerns_authority" : "ordinary"]);
@@ -80,11 +104,31 @@ const std::set<std::string>& Scheme::OfferWords() {
 std::vector<std::string> Scheme::States() const { return Ids(data_["states"]); }
 std::vector<std::string> Scheme::Outcomes() const { return Ids(data_["outcomes"]); }
 std::string Scheme::StateLabel(std::string_view id) const { return LabelIn(data_["states"], id); }
-std::string Scheme::StateLabelForReporter(std::string_view id) const { return LabelIn(data_["states"], id, "reporter_label"); }
+std::string Scheme::StateLabelForReporter(std::string_view id) const {
+  return LabelIn(data_["states"], id, "reporter_label");
+}
 std::string Scheme::OutcomeLabel(std::string_view id) const { return LabelIn(data_["outcomes"], id); }
-int Scheme::AcknowledgeWorkingDays() const { return static_cast<int>(data_["deadlines"]["acknowledge_working_days"].Int()); }
-int Scheme::FeedbackMonths() const { return static_cast<int>(data_["deadlines"]["feedback_months"].Int()); }
-int Scheme::DraftDays() const { return static_cast<int>(data_["retention"]["draft_days"].Int()); }
+Deadline Scheme::DeadlineOf(std::string_view clock) const {
+  const auto& deadline = data_["deadlines"][clock];
+  if (deadline.IsNull()) throw std::logic_error("scheme: no clock is called " + std::string(clock));
+  return {static_cast<int>(deadline["count"].Int()), UnitOf(deadline.Text("unit")), deadline.Text("source")};
+}
+core::Day Scheme::Due(std::string_view clock, core::Day from) const {
+  const auto deadline = DeadlineOf(clock);
+  if (deadline.unit == Unit::kWorkingDays)
+    return calendar::AddWorkingDays(from, deadline.count, AlsaceMoselle());
+  if (deadline.unit == Unit::kMonths) return calendar::AddMonths(from, deadline.count);
+  return from + std::chrono::days{deadline.count};
+}
+Keeping Scheme::KeepingOf(std::string_view what) const {
+  const auto& rule = data_["retention"]["rules"][what];
+  if (rule.IsNull()) throw std::logic_error("scheme: nothing kept is called " + std::string(what));
+  const auto whole = [&](const char* key) { return static_cast<int>(rule[key].Int()); };
+  return {whole("count"), UnitOf(rule.Text("unit")), whole("least"), whole("most"), rule.Text("source")};
+}
+int Scheme::AcknowledgeWorkingDays() const { return DeadlineOf("acknowledge").count; }
+int Scheme::FeedbackMonths() const { return DeadlineOf("feedback").count; }
+int Scheme::DraftDays() const { return KeepingOf("draft").count; }
 bool Scheme::AlsaceMoselle() const { return data_["alsace_moselle"].Bool(); }
 const json::Value& Scheme::Dues() const { return data_["dues"]; }
 

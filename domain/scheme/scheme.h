@@ -4,60 +4,93 @@
 //
 // A CDG may write in full a file of its own, or only what differs from one that exists:
 //   {"extends": "<id of the base>", "id": "cdg99", "operator": "…", "dues": {"everyone": {"cents": 250}}}
-// The two are joined by the rule of JSON Merge Patch (RFC 7396): objects are joined key by key; lists, texts and
-// numbers replace what the base says; null removes it. The base is the file <extends>.json beside this one, or else
-// among the delivered ones. It may extend another one in turn, but not in a circle. An "id" that is not given is the
-// base's: the file then stands for it.
+// The two are joined by the rule of JSON Merge Patch (RFC 7396): objects are joined key by key; lists, texts
+// and numbers replace what the base says; null removes it. The base is the file <extends>.json beside this
+// one, or else among the delivered ones. It may extend another one in turn, but not in a circle. An "id" that
+// is not given is the base's: the file then stands for it.
 #pragma once
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/core/time.h"
 #include "lib/json/value.h"
 
 namespace scheme {
 
 enum class Anonymity {
-  kAllowed,               // the reporter may stay anonymous and lifts it when they choose (cdg62, cdg60, cdg45)
-  kIdentifiedToProvider,  // the first reader, a provider, learns the name; the employer does not (cdg69). A witness may stay anonymous.
+  kAllowed,  // the reporter may stay anonymous and lifts it when they choose (cdg62, cdg60, cdg45)
+  kIdentifiedToProvider,  // the first reader, a provider, learns the name; the employer does not (cdg69). A
+                          // witness may stay anonymous.
   kIdentified,            // the cell must know who reports (amacod)
+};
+
+enum class Unit { kDays, kWorkingDays, kMonths };
+
+// A clock. One that follows another (acknowledge_warning, authority_reminder) counts from the same day.
+struct Deadline {
+  int count = 0;
+  Unit unit = Unit::kDays;
+  std::string source;  // for people: the article, or that no text gives the number
+};
+
+// How long something is kept, and between what the CDG may choose.
+struct Keeping {
+  int count = 0;
+  Unit unit = Unit::kDays;
+  int least = 0, most = 0;
+  std::string source;
 };
 
 class Scheme {
  public:
-  // `delivered`: the folder of the schemes that come with the program (config::Config::SchemesFolder()); without it,
-  // a base is looked for beside the file only.
-  // Throws std::runtime_error with one line for each faulty key: "<file>: <path of the key>: expected …, for example
-  // …", and after the path " (from <base>)" when the faulty value is one that the file extends. Checks types, known
-  // words, unknown keys, and what must agree: bands without gap, first readers with the anonymity, the acts of a case
-  // with its states, its roles and its consents.
+  // `delivered`: the folder of the schemes that come with the program (config::Config::SchemesFolder());
+  // without it, a base is looked for beside the file only. Throws std::runtime_error with one line for each
+  // faulty key: "<file>: <path of the key>: expected …, for example …", and after the path " (from <base>)"
+  // when the faulty value is one that the file extends. Checks types, known words, unknown keys, and what
+  // must agree: bands without gap, first readers with the anonymity, the acts of a case with its states, its
+  // roles and its consents.
   static Scheme Read(const std::string& file, const std::string& delivered = {});
 
   const std::string& Id() const { return id_; }
-  std::string Name() const;                      // of the dispositif, as shown to agents
-  std::string Operator() const;                  // the body that runs it: "Centre de Gestion du Pas-de-Calais"
+  std::string Name() const;      // of the dispositif, as shown to agents
+  std::string Operator() const;  // the body that runs it: "Centre de Gestion du Pas-de-Calais"
   Anonymity GetAnonymity() const { return anonymity_; }
   bool WitnessMayStayAnonymous() const;
   bool OffersCallback() const;
-  // Roles that receive the case when it is filed: {"referent"}, {"provider"}… ; and when it concerns the authority: {"substitute"}.
+  // Roles that receive the case when it is filed: {"referent"}, {"provider"}… ; and when it concerns the
+  // authority: {"substitute"}.
   std::vector<std::string> FirstReaders(bool concerns_authority) const;
-  std::vector<std::string> Audiences() const;    // to whom an identity may be released: referent, provider, employer
+  std::vector<std::string> Audiences()
+      const;  // to whom an identity may be released: referent, provider, employer
   // What it offers to whoever reports, in the words that the cards of forms ask for under "when": one of
   // anonymity.allowed, anonymity.witness_only and anonymity.refused; audience.<who> for each of Audiences();
   // authority_apart when other people read what concerns the authority; callback; sign_language.
   std::set<std::string> Offers() const;
   static const std::set<std::string>& OfferWords();  // every word that Offers() may give
-  std::vector<std::string> States() const;       // in order; the first is "received", the last "closed"
+  std::vector<std::string> States() const;           // in order; the first is "received", the last "closed"
   std::vector<std::string> Outcomes() const;
-  std::string StateLabel(std::string_view id) const;    // for people who read cases
+  std::string StateLabel(std::string_view id) const;             // for people who read cases
   std::string StateLabelForReporter(std::string_view id) const;  // a sentence that speaks to them
   std::string OutcomeLabel(std::string_view id) const;
-  int AcknowledgeWorkingDays() const;            // human acknowledgement
+
+  // Clocks: receipt (the automatic one), acknowledge (the human one), acknowledge_warning, urgent, meeting,
+  // admissibility, authority_reminder, authority_answer, feedback, feedback_again, retaliation_check,
+  // retaliation_last_check (after the closing), suspension, discipline, discrimination (time-bars),
+  // rsu_consultation, rsu_publication, payment. The notice for leaving stands with the membership. Another
+  // word is a mistake of the program: std::logic_error.
+  Deadline DeadlineOf(std::string_view clock) const;
+  core::Day Due(std::string_view clock, core::Day from) const;  // by the working days of where the scheme is
+  int AcknowledgeWorkingDays() const;
   int FeedbackMonths() const;
-  int DraftDays() const;                         // how long the files of a report that is not sent are kept
-  bool AlsaceMoselle() const;                    // two more public holidays
-  const json::Value& Dues() const;               // read by domain/dues
+  // Kept: draft (a report that is not sent), out_of_scope, no_follow_up, measures (each after the closing),
+  // archive (after that, apart, when the CDG wishes), access_log, accounting, leaving (after a membership).
+  Keeping KeepingOf(std::string_view what) const;
+  int DraftDays() const;
+
+  bool AlsaceMoselle() const;                        // two more public holidays
+  const json::Value& Dues() const;                   // read by domain/dues
   const json::Value& Data() const { return data_; }  // texts and contacts, for pages
 
  private:

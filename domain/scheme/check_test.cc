@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "domain/scheme/scheme_fixture.h"
+
+namespace scheme {
+namespace {
+
+// A delivered file with one passage changed, and what is said of it.
+class Faulty : public OwnFolder {
+ protected:
+  std::string With(const std::string& id, const std::string& from, const std::string& to) {
+    std::ifstream in(kDelivered + "/" + id + ".json");
+    std::ostringstream read;
+    read << in.rdbuf();
+    std::string text = read.str();
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << id << " no longer has " << from;
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+    return Said(Write("mine", text));
+  }
+};
+
+TEST_F(Faulty, TheKeyAtFaultIsNamed) {
+  struct Row {
+    std::string id, from, to, path;
+  };
+  const Row rows[] = {
+      {"cdg62", R"("operator": )", R"("opérateur": )", "opérateur: expected no such key"},
+      {"cdg62", R"("mode": "allowed")", R"("mode": "anonymous")",
+       "anonymity.mode: expected one of allowed, identified_to_provider, identified"},
+      {"cdg62", R"("witness_may_stay_anonymous": true)", R"("witness_may_stay_anonymous": "yes")",
+       "anonymity.witness_may_stay_anonymous: expected true or false"},
+      {"cdg62", R"("concerns_authority": ["substitute"])", R"("concerns_authority": ["referent"])",
+       "first_readers.concerns_authority: "},
+      {"cdg62", R"("ordinary": ["referent"])", R"("ordinary": ["manager"])",
+       "first_readers.ordinary[0]: expected one of referent, substitute, provider"},
+      {"cdg69", R"("ordinary": ["provider"])", R"("ordinary": ["referent"])",
+       "first_readers.ordinary: expected the provider"},
+      {"cdg62", R"("id": "acknowledged")", R"("id": "seen")", "states: expected \"received\" first"},
+      {"cdg62", R"("id": "withdrawn")", R"("id": "measures")",
+       "outcomes[5].id: expected an id that stands once"},
+      {"cdg62", R"("callback": true)", R"("callback": false)", "channels.sign_language: expected false"},
+      {"cdg62", R"("cents": 200)", R"("cents": 2.5)",
+       "dues.everyone.cents: expected an amount in whole cents"},
+      {"cdg62", R"("kind": "per_agent")", R"("kind": "per_head")",
+       "dues.everyone.kind: expected one of per_agent"},
+      {"cdg45", R"("from": 31)", R"("from": 32)",
+       "dues.affiliated.bands[1].from: expected the headcount that follows"},
+      {"cdg45", R"("from": 51)", R"("from": 50)",
+       "dues.affiliated.bands[2].from: expected the headcount that follows"},
+      {"cdg45", R"("from": 501, "to": null)", R"("from": 501, "to": 900)",
+       "dues.affiliated.bands[5].to: expected null"},
+      {"cdg69", R"("per_agent_cents": 100)", R"("per_agent_cents": 100, "cents": 1)",
+       "dues.affiliated.bands[5]: expected either"},
+      {"cdg60", R"("reason": "missing_in_source")", R"("why": "?")",
+       "dues.non_affiliated.reason: expected one of missing_in_source"},
+      {"cdg62", R"("by": "referent")", R"("by": "maire")", "phases[1].by: expected one of reporter"},
+      {"cdg62", R"("date": "2024-12-17")", R"("date": "17/12/2024")", "seed.date: expected a day"},
+      {"cdg62", R"("cents": 12000)", R"("cents": null)",
+       "prices.groups[0].lines[0].cents: expected a value, or null with a \"reason\""},
+      {"cdg62", R"("id": "1.1", "count": 1)", R"("id": "1.8", "count": 1)",
+       "prices.groups[1].lines[0].contains[0].id: expected the id of a line"},
+  };
+  for (const auto& row : rows) {
+    const auto said = With(row.id, row.from, row.to);
+    EXPECT_NE(said.find(row.path), std::string::npos) << row.to << "\n" << said;
+  }
+}
+
+TEST_F(Faulty, EveryFaultIsToldAtOnce) {
+  const auto said = With("cdg62", R"("contacts": {)", R"("contacts": {"fax": "", )");
+  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 0) << said;
+  const auto all = Said(Write("empty", "{}"));
+  for (const char* key :
+       {"id: ", ": anonymity: ", ": first_readers: ", ": states: ", ": dues: ", ": retention: "})
+    EXPECT_NE(all.find(key), std::string::npos) << key;
+}
+
+}  // namespace
+}  // namespace scheme
