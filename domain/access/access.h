@@ -70,8 +70,8 @@ std::optional<Account> FindInvitation(store::Db& db, std::string_view token, cor
 // The TOTP secret that goes with an invitation: it depends on the token alone, so that nothing is stored before it is accepted.
 std::string InvitationTotp(std::string_view token);
 
-// At least 12 characters ("password.too_short"), at most 256 ("password.too_long"), not one of the most common ones ("password.common"), not a repetition or
-// a sequence ("password.simple"), not made of the login or the name ("password.personal"). The refusal's field is "password".
+// At least 12 characters ("password.too_short"), at most 256 ("password.too_long"), not a repetition or a sequence ("password.simple"), not made of the words
+// that are most often used ("password.common"), not made of the login or the name ("password.personal"). The refusal's field is "password".
 core::Result<void> CheckPassword(std::string_view password, const Account& account);
 
 struct Joined {
@@ -97,13 +97,16 @@ struct Recovered {
   Account account;
   std::string totp_secret;
 };
-core::Result<Recovered> Recover(store::Db& db, std::string_view login, std::string_view recovery_code, std::string_view new_password,
-                                core::Instant now);
+core::Result<Recovered> Recover(store::Db& db, std::string_view login, std::string_view recovery_code, std::string_view new_password);
+// How many of the account's recovery codes have not been used.
+int RecoveryCodesLeft(store::Db& db, std::int64_t account_id);
 
 // Slows guesses down, for each name apart, in memory only: `free` failures cost nothing, then 2, 4, 8… s, at most `longest`.
-// A name is never shut out for good, and no name slows another. A name is forgotten one hour after its last failure.
+// A name is never shut out for good, and no name slows another. A name is forgotten one hour after its last failure, and sooner when there are more
+// than kMostNames: those that wait the longest are kept.
 class Throttle {
  public:
+  static constexpr std::size_t kMostNames = 100'000;
   Throttle(int free, std::chrono::seconds longest) : free_(free), longest_(longest) {}
   // How long this name still has to wait; zero when it may try. Counts the try as a failure until Succeeded().
   std::chrono::seconds Try(const std::string& name, core::Instant now);

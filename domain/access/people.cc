@@ -121,7 +121,6 @@ std::vector<Reader> Readers(store::Db& db, std::int64_t collectivite_id, const s
     query.Bind(role, collectivite_id);
     std::vector<Reader> of_role;
     while (query.Step()) of_role.push_back({query.Int(0), query.Bytes(1), role});
-    query.Run();
     for (Reader& reader : of_role) {
       const bool known = std::any_of(readers.begin(), readers.end(),
                                      [&](const Reader& r) { return r.account_id == reader.account_id; });

@@ -3,7 +3,7 @@
 namespace people {
 namespace {
 
-constexpr std::size_t kKeyBytes = 32, kTotpBytes = 20, kCodeChars = 20;
+constexpr std::size_t kKeyBytes = 32, kTotpBytes = 20, kCodeChars = 28, kGroup = 4;
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 std::string Wrap(const vault::Key& key, const std::string& context, const Secrets& secrets) {
@@ -33,7 +33,7 @@ std::optional<Secrets> UnwrapForPassword(std::int64_t account_id, const vault::K
 std::string NewRecoveryCode() {
   std::string code;
   for (std::size_t i = 0; i < kCodeChars; ++i) {
-    if (i != 0 && i % 5 == 0) code += '-';
+    if (i != 0 && i % kGroup == 0) code += '-';
     code += kAlphabet[vault::RandomNumber(static_cast<std::uint32_t>(kAlphabet.size()))];
   }
   return code;

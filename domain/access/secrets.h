@@ -20,7 +20,7 @@ struct Secrets {
 std::string WrapForPassword(std::int64_t account_id, const vault::Key& key, const Secrets& secrets);
 std::optional<Secrets> UnwrapForPassword(std::int64_t account_id, const vault::Key& key, std::string_view wrapped);
 
-// A recovery code: 20 base32 characters (100 bits) in groups of 5.
+// A recovery code: 28 base32 characters (140 bits, as vault::Derive asks for) in groups of 4.
 std::string NewRecoveryCode();
 // As it is hashed: capitals without separators, with 0, 1 and 8 read as the letters that they look like.
 std::string ReadRecoveryCode(std::string_view typed);

@@ -70,7 +70,7 @@ core::Result<SignedIn> SignIn(store::Db& db, std::string_view login, std::string
 }
 
 core::Result<Recovered> Recover(store::Db& db, std::string_view login, std::string_view recovery_code,
-                                std::string_view new_password, core::Instant now) {
+                                std::string_view new_password) {
   // What the password alone tells comes first: it says nothing about the account.
   Account typed;
   typed.login = login;
@@ -99,6 +99,12 @@ core::Result<Recovered> Recover(store::Db& db, std::string_view login, std::stri
   CloseSessions(db, SessionKind::kDesk, locked->id);
   transaction.Commit();
   return Recovered{std::move(*account), renewed.totp};
+}
+
+int RecoveryCodesLeft(store::Db& db, std::int64_t account_id) {
+  auto query = db.Prepare("SELECT count(*) FROM recovery WHERE account_id = ?1");
+  query.Bind(account_id);
+  return query.Step() ? static_cast<int>(query.Int(0)) : 0;
 }
 
 }  // namespace people

@@ -13,7 +13,8 @@ std::chrono::seconds Throttle::Try(const std::string& name, core::Instant now) {
   const std::lock_guard lock(mutex_);
   Forget(now);
   Entry& entry = entries_[name];
-  if (entry.until + kMemory <= now) entry = {};
+  // Also when the clock was put back: nobody waits for the hour that it showed before.
+  if (entry.until + kMemory <= now || entry.until > now + longest_) entry = {};
   if (entry.until > now) return entry.until - now;
   ++entry.failures;
   const int beyond = std::clamp(entry.failures - free_, 0, 30);
@@ -27,11 +28,18 @@ void Throttle::Succeeded(const std::string& name) {
   entries_.erase(name);
 }
 
-// Once a minute at most: names made up by the thousand must not fill the memory.
+// Once a minute, and when there are too many: names made up by the thousand must not fill the memory.
 void Throttle::Forget(core::Instant now) {
-  if (now < swept_ + std::chrono::minutes{1}) return;
+  if (entries_.size() < kMostNames && now < swept_ + std::chrono::minutes{1} && now >= swept_) return;
   swept_ = now;
   std::erase_if(entries_, [&](const auto& item) { return item.second.until + kMemory <= now; });
+  if (entries_.size() < kMostNames) return;
+  std::vector<decltype(entries_)::iterator> names;
+  for (auto it = entries_.begin(); it != entries_.end(); ++it) names.push_back(it);
+  const auto half = names.begin() + kMostNames / 2;
+  std::nth_element(names.begin(), half, names.end(),
+                   [](const auto& a, const auto& b) { return a->second.until < b->second.until; });
+  for (auto it = names.begin(); it != half; ++it) entries_.erase(*it);
 }
 
 }  // namespace people
