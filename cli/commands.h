@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/config/config.h"
+#include "lib/core/result.h"
 #include "lib/core/time.h"
 #include "lib/store/db.h"
 

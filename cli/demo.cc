@@ -1,80 +1,98 @@
-// The demonstration: invented collectivités, people and cases, made by the same acts as real ones.
+// The demonstration: made once, printed as often as one likes.
+#include "cli/demo.h"
+
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "cli/commands.h"
-#include "domain/casefile/casefile.h"
 #include "domain/casefile/code.h"
-#include "domain/scheme/scheme.h"
-#include "lib/json/value.h"
 
 namespace cli {
 namespace {
 
-struct Made {
-  Context& context;
-  store::Db& db;
-  core::Instant now;
-  scheme::Scheme scheme;
-  std::string worker_public_key;
-  json::Value accounts = json::Array(), cases = json::Array();
-};
+std::string FileOf(const config::Config& config) { return config.data_dir + "/demo.json"; }
 
-// Four words of a code that nobody has to remember: random in each installation.
-std::string Password() {
-  std::string password;
-  for (int i = 0; i < 4; ++i) password += (i ? "-" : "") + vault::Base64Url(vault::RandomBytes(3));
-  return password;
+std::string ReadWorkerKey(const config::Config& config) {
+  std::ifstream in(config.data_dir + "/keys/worker.pub");
+  std::string hex, key;
+  if (!(in >> hex) || hex.size() != 64)
+    throw Usage("il manque keys/worker.pub : lancez d'abord « vigie keys init »");
+  for (std::size_t i = 0; i < hex.size(); i += 2)
+    key += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  return key;
 }
 
-void AddPerson(Made& made, const std::string& login, const std::string& name, const std::string& role, const std::vector<people::Collectivite>& places) {
-  const auto id = Value(made.context, people::AddAccount(made.db, login, name, login + "@demonstration.example"));
-  json::Value slugs = json::Array();
-  if (places.empty()) Value(made.context, people::Assign(made.db, id, role, 0));
-  for (const auto& place : places) {
-    Value(made.context, people::Assign(made.db, id, role, place.id));
-    slugs.Push(place.slug);
+json::Value Make(Context& context) {
+  store::Pool pool(context.config.Database());
+  auto db = pool.Take();
+  if (!people::Accounts(*db).empty())
+    throw Usage(
+        "cette base contient déjà de vrais comptes : une démonstration demande une base vide (un autre "
+        "data_dir)");
+  DemoWorld world{context,
+                  pool,
+                  scheme::Scheme::Read(context.config.SchemeFile(), context.config.SchemesFolder()),
+                  ReadWorkerKey(context.config),
+                  {},
+                  {}};
+  MakeDemoPeople(world, *db);
+  MakeDemoCases(world, *db);
+  json::Value places = json::Array();
+  for (const auto& place : world.places)
+    places.Push(json::Value::MakeObject({{"slug", place.slug}, {"name", place.name}}));
+  return json::Value::MakeObject({{"notice",
+                                   "Démonstration : mots de passe et codes inventés. Ce fichier n’existe "
+                                   "dans aucune vraie installation."},
+                                  {"collectivites", std::move(places)},
+                                  {"accounts", std::move(world.accounts)},
+                                  {"cases", std::move(world.cases)}});
+}
+
+// Readable by its owner alone; whole or absent.
+void Keep(const std::string& path, const json::Value& demo) {
+  const std::string fresh = path + ".new";
+  const mode_t before = ::umask(077);
+  std::ofstream out(fresh);
+  ::umask(before);
+  if (!(out << json::Write(demo) << "\n" << std::flush))
+    throw std::runtime_error(path + " ne peut pas être écrit");
+  out.close();
+  std::filesystem::rename(fresh, path);
+}
+
+std::string Table(const Context& context, const json::Value& demo) {
+  const auto& base = context.config.base_url;
+  std::string out = "\nAdresses\n  Le site           " + base + "/\n  Suivre            " + base +
+                    "/suivre/\n  Espace référents  " + base + "/connexion/\n";
+  for (const auto& place : demo["collectivites"].Items())
+    out += "  " + place.Text("name") + "  " + base + "/c/" + place.Text("slug") + "/\n";
+  out +=
+      "\nComptes (le code à usage unique se calcule avec le secret : oathtool --totp -b SECRET, ou une "
+      "application)\n";
+  for (const auto& account : demo["accounts"].Items()) {
+    std::string where;
+    for (const auto& slug : account["collectivites"].Items()) where += " " + slug.String();
+    out += "  " + account.Text("role") + (where.empty() ? " (tout le CDG)" : " :" + where) + "\n    " +
+           account.Text("login") + "   mot de passe " + account.Text("password") + "   secret " +
+           account.Text("totp_secret") + "\n";
   }
-  // Joined an hour ago, so that the code which the telephone shows now has not been used.
-  const auto then = made.now - std::chrono::hours(1);
-  const auto token = people::Invite(made.db, id, then);
-  const auto totp = people::InvitationTotp(token);
-  const auto password = Password();
-  Value(made.context, people::AcceptInvitation(made.db, token, password, vault::TotpCode(totp, then), then));
-  made.accounts.Push(json::Value::MakeObject({{"login", login},
-                                              {"password", password},
-                                              {"totp_secret", vault::TotpBase32(totp)},
-                                              {"role", role},
-                                              {"name", name},
-                                              {"collectivites", slugs}}));
-}
-
-casefile::Filed AddCase(Made& made, const people::Collectivite& place, const json::Value& report, int days_ago, bool concerns_authority, const json::Value& identity) {
-  casefile::NewCase filing;
-  filing.collectivite_id = place.id;
-  filing.report = report;
-  filing.identity = identity;
-  filing.concerns_authority = concerns_authority;
-  filing.idempotency_key = vault::RandomToken();
-  const auto day = core::LocalDay(made.now) - std::chrono::days(days_ago);
-  auto filed = Value(made.context, casefile::File(made.db, made.scheme, filing, made.worker_public_key, day));
-  made.cases.Push(json::Value::MakeObject({{"number", filed.number}, {"code", filed.code}, {"collectivite", place.slug}}));
-  return filed;
-}
-
-casefile::Case OpenAs(Made& made, const std::string& login, const casefile::Filed& filed) {
-  for (const auto& account : made.accounts.Items())
-    if (account.Text("login") == login) {
-      const auto then = made.now - std::chrono::hours(1) + std::chrono::minutes(1 + made.cases.Items().size());
-      // The account's own keys: its password and a code of its telephone, as anyone signs in.
-      auto oath = people::FindAccountByLogin(made.db, login);
-      auto signed_in = people::SignIn(made.db, login, account.Text("password"), made.context.out, then);
-      if (signed_in && oath) return Value(made.context, casefile::Case::OpenAsReader(made.db, signed_in->account, signed_in->keys, filed.number));
-    }
-  throw std::runtime_error("demo: " + login + " cannot open " + filed.number);
+  out += "\nCodes de suivi des dossiers inventés\n";
+  for (const auto& one : demo["cases"].Items())
+    out += "  " + one.Text("number") + "   " + casefile::GroupCode(one.Text("code")) + "   " +
+           one.Text("collectivite") + "\n";
+  return out + "\n";
 }
 
 }  // namespace
+
+int Demo(Context& context, const Words& words) {
+  const auto path = FileOf(context.config);
+  if (!std::filesystem::exists(path)) Keep(path, Make(context));
+  auto demo = json::ReadFile(path);
+  demo.Set("base_url", context.config.base_url);
+  context.out = words.Has("--json") ? json::Write(demo) + "\n" : Table(context, demo);
+  return 0;
+}
+
 }  // namespace cli
