@@ -9,8 +9,8 @@ namespace site {
 namespace {
 
 constexpr std::string_view kForbidden =
-    " img picture svg iframe frame object embed canvas video audio script style marquee blink center font base ";
-constexpr std::array<std::string_view, 5> kSchemes = {"https://", "mailto:", "tel:", "sms:", "data:"};
+    " picture svg iframe frame object embed canvas video audio script style marquee blink center font base ";
+constexpr std::array<std::string_view, 4> kSchemes = {"https://", "mailto:", "tel:", "sms:"};
 
 struct Page {
   std::string where;  // the source's file, and the address when several pages come from it
@@ -33,7 +33,7 @@ class Checker {
     address_ = &address;
     page_ = &page;
     for (const auto& element : page.elements) {
-      Element_(element);
+      CheckElement(element);
       for (const auto* attribute : {"href", "src", "action"})
         if (const auto* target = element.Get(attribute)) Link(*target);
       for (const auto* attribute : {"for", "aria-describedby", "aria-labelledby"})
@@ -45,23 +45,30 @@ class Checker {
  private:
   void Tell(const std::string& what) { problems_.push_back(page_->where + " : " + what); }
 
-  void Element_(const Element& element) {
+  void CheckElement(const Element& element) {
     if (kForbidden.find(" " + element.name + " ") != std::string_view::npos)
-      Tell("<" + element.name + "> ; les pages n’ont ni image, ni cadre, ni média, ni script, ni style à elles");
+      Tell("<" + element.name + "> ; les pages n’ont ni cadre, ni média, ni script, ni style à elles");
+    if (element.name == "img" && (!assets_.contains(element.Text("src")) || element.Text("alt").empty()))
+      Tell("<img src=\"" + element.Text("src") +
+           "\"> ; une image est un fichier de ce site, et son alt dit ce qu’elle montre");
     for (const auto& [name, value] : element.attributes) {
       if (name.starts_with("on") || name == "style" || name == "accesskey" || name == "dir")
         Tell("l’attribut " + name + " de <" + element.name + "> n’est pas permis");
-      if (name == "tabindex" && value != "-1" && value != "0") Tell("tabindex=\"" + value + "\" ; seuls 0 et -1 gardent l’ordre de la page");
+      if (name == "tabindex" && value != "-1" && value != "0")
+        Tell("tabindex=\"" + value + "\" ; seuls 0 et -1 gardent l’ordre de la page");
     }
-    if (element.name == "meta" && element.Text("http-equiv") == "refresh") Tell("<meta http-equiv=\"refresh\"> ; rien ne change sans qu’on l’ait demandé");
-    if (element.name == "table" && element.Text("role") == "presentation") Tell("un tableau de mise en forme");
+    if (element.name == "meta" && element.Text("http-equiv") == "refresh")
+      Tell("<meta http-equiv=\"refresh\"> ; rien ne change sans qu’on l’ait demandé");
+    if (element.name == "table" && element.Text("role") == "presentation")
+      Tell("un tableau de mise en forme");
   }
 
   // The same place, in the words of an author: an address of this site or of another one.
   void Link(const std::string& target) {
     const std::string quoted = "lien « " + target + " » : ";
     if (target.starts_with("//") || (!target.starts_with('/') && !target.starts_with('#'))) {
-      const bool known = std::any_of(kSchemes.begin(), kSchemes.end(), [&](auto scheme) { return target.starts_with(scheme); });
+      const bool known = std::any_of(kSchemes.begin(), kSchemes.end(),
+                                     [&](auto scheme) { return target.starts_with(scheme); });
       if (!known) Tell(quoted + "écrivez une adresse de ce site (/quitter/), ou https:, mailto:, tel:, sms:");
       return;
     }
@@ -72,7 +79,8 @@ class Checker {
     if (assets_.contains(path)) return;
     const auto found = path.empty() ? pages_.find(*address_) : pages_.find(path);
     if (found == pages_.end()) {
-      Tell(quoted + "cette page n’existe pas" + (pages_.contains(path + "/") ? " ; vouliez-vous dire " + path + "/ ?" : ""));
+      Tell(quoted + "cette page n’existe pas" +
+           (pages_.contains(path + "/") ? " ; vouliez-vous dire " + path + "/ ?" : ""));
     } else if (hash != std::string::npos && !found->second.ids.contains(target.substr(hash + 1))) {
       Tell(quoted + "la page n’a pas d’endroit nommé « " + target.substr(hash + 1) + " »");
     }
@@ -84,7 +92,8 @@ class Checker {
       if (c != ' ')
         id += c;
       else if (!id.empty() && !page_->ids.contains(id))
-        Tell("<" + element.name + " " + attribute + "=\"" + ids + "\"> : rien ne porte l’id « " + id + " »"), id.clear();
+        Tell("<" + element.name + " " + attribute + "=\"" + ids + "\"> : rien ne porte l’id « " + id + " »"),
+            id.clear();
       else
         id.clear();
     }
@@ -96,13 +105,17 @@ class Checker {
     for (const auto& element : page_->elements) {
       const auto& name = element.name;
       if (const auto* role = element.Get("role")) roles.insert(name + "." + *role);
-      if (const auto* id = element.Get("id"); id && !ids.insert(*id).second) Tell("deux éléments portent l’id « " + *id + " »");
+      if (const auto* id = element.Get("id"); id && !ids.insert(*id).second)
+        Tell("deux éléments portent l’id « " + *id + " »");
       if (name == "html" && element.Text("lang") != "fr") Tell("<html> sans lang=\"fr\"");
-      if (name == "title" && element.text.find_first_not_of(" –\u00a0") == std::string::npos) Tell("le titre de la page est vide");
+      if (name == "title" && element.text.find_first_not_of(" –\u00a0") == std::string::npos)
+        Tell("le titre de la page est vide");
       if (name.size() != 2 || name[0] != 'h' || name[1] < '1' || name[1] > '6') continue;
       const int level = name[1] - '0';
       headings += level == 1;
-      if (level > previous + 1) Tell("un titre h" + std::to_string(level) + " suit un h" + std::to_string(previous) + " ; un niveau est sauté");
+      if (level > previous + 1)
+        Tell("un titre h" + std::to_string(level) + " suit un h" + std::to_string(previous) +
+             " ; un niveau est sauté");
       previous = level;
     }
     if (headings != 1) Tell("la page a " + std::to_string(headings) + " titre(s) h1 ; il en faut un");
@@ -125,7 +138,8 @@ std::string TitleOf(const Page& page) {
 
 }  // namespace
 
-Problems CheckPages(const PageTexts& texts, const std::map<std::string, std::string>& names, const std::set<std::string>& assets) {
+Problems CheckPages(const PageTexts& texts, const std::map<std::string, std::string>& names,
+                    const std::set<std::string>& assets) {
   Problems problems;
   std::map<std::string, Page> pages;
   for (const auto& [address, html] : texts) {
@@ -142,7 +156,9 @@ Problems CheckPages(const PageTexts& texts, const std::map<std::string, std::str
   for (const auto& [address, page] : pages) {
     checker.Check(address, page);
     const auto [other, fresh] = titles.emplace(TitleOf(page), &page);
-    if (!fresh) problems.push_back(page.where + " : même titre que " + other->second->where + " ; un titre distingue sa page");
+    if (!fresh)
+      problems.push_back(page.where + " : même titre que " + other->second->where +
+                         " ; un titre distingue sa page");
   }
   return problems;
 }

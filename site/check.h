@@ -1,5 +1,6 @@
-// What every page of the site must hold, checked on the finished HTML: links that lead somewhere, the structure that people who do not see the page rely
-// on, and the absence of whatever would need a script, an image or another site.
+// What every page of the site must hold, checked on the finished HTML: links that lead somewhere, the structure
+// that people who do not see the page rely on, images that say in words what they show, and the absence of whatever
+// would need a script, a frame or another site.
 //
 // These checks are the « assertion » that content/audit/rgaa.json names.
 #pragma once
@@ -14,7 +15,9 @@ namespace site {
 // Address ("/quitter/", "/erreurs/404.html") → HTML.
 using PageTexts = std::map<std::string, std::string>;
 
-// `names`: the source file of each address, for the messages. `assets`: the other addresses that exist ("/assets/site.css").
-Problems CheckPages(const PageTexts& pages, const std::map<std::string, std::string>& names, const std::set<std::string>& assets);
+// `names`: the source file of each address, for the messages. `assets`: the other addresses that exist
+// ("/assets/site.css").
+Problems CheckPages(const PageTexts& pages, const std::map<std::string, std::string>& names,
+                    const std::set<std::string>& assets);
 
 }  // namespace site

@@ -23,16 +23,21 @@ std::string LiteralOf(cmark_node* node) {
 
 std::string TextUnder(cmark_node* node) {
   std::string out;
-  if (cmark_node_get_type(node) == CMARK_NODE_TEXT || cmark_node_get_type(node) == CMARK_NODE_CODE) return LiteralOf(node);
-  for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child)) out += TextUnder(child);
+  if (cmark_node_get_type(node) == CMARK_NODE_TEXT || cmark_node_get_type(node) == CMARK_NODE_CODE)
+    return LiteralOf(node);
+  for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child))
+    out += TextUnder(child);
   return out;
 }
 
-std::string At(const std::string& file, cmark_node* node) { return file + " (ligne " + std::to_string(cmark_node_get_start_line(node)) + " du texte) : "; }
+std::string At(const std::string& file, cmark_node* node) {
+  return file + " (ligne " + std::to_string(cmark_node_get_start_line(node)) + " du texte) : ";
+}
 
 class Reader {
  public:
-  Reader(const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems) : facts_(facts), file_(file), problems_(problems) {}
+  Reader(const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems)
+      : facts_(facts), file_(file), problems_(problems) {}
 
   void Walk(cmark_node* node) {
     for (cmark_node* child = cmark_node_first_child(node); child;) {
@@ -55,9 +60,11 @@ class Reader {
       const char* url = cmark_node_get_url(node);
       cmark_node_set_url(node, FillIn(url ? url : "", facts_, file_, problems_).c_str());
     } else if (type == CMARK_NODE_IMAGE) {
-      problems_.push_back(At(file_, cmark_node_parent(node)) + "une image ; les pages n’en contiennent pas, écrivez ce qu’elle montre");
+      problems_.push_back(At(file_, cmark_node_parent(node)) +
+                          "une image ; les pages n’en contiennent pas, écrivez ce qu’elle montre");
     } else if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
-      problems_.push_back(At(file_, type == CMARK_NODE_HTML_BLOCK ? node : cmark_node_parent(node)) + "du HTML ; le contenu s’écrit en Markdown seul");
+      problems_.push_back(At(file_, type == CMARK_NODE_HTML_BLOCK ? node : cmark_node_parent(node)) +
+                          "du HTML ; le contenu s’écrit en Markdown seul");
     }
   }
 
@@ -66,7 +73,8 @@ class Reader {
     const std::string text = TextUnder(node);
     const int previous = headings.empty() ? 1 : headings.back().level;
     if (level == 1)
-      problems_.push_back(At(file_, node) + "« # " + text + " » ; le titre de la page est dans l’en-tête, les autres commencent par ##");
+      problems_.push_back(At(file_, node) + "« # " + text +
+                          " » ; le titre de la page est dans l’en-tête, les autres commencent par ##");
     else if (level > previous + 1)
       problems_.push_back(At(file_, node) + "« " + text + " » saute un niveau de titre");
     headings.push_back({level, core::Slug(text), text});
@@ -81,7 +89,9 @@ class Reader {
     for (const std::string kind : {"info", "success", "warning", "danger"}) {
       if (text != "[!" + kind + "]") continue;
       cmark_node* block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
-      cmark_node_set_on_enter(block, ("<div class=\"notice" + (kind == "info" ? std::string() : " notice-" + kind) + "\">").c_str());
+      cmark_node_set_on_enter(
+          block,
+          ("<div class=\"notice" + (kind == "info" ? std::string() : " notice-" + kind) + "\">").c_str());
       cmark_node_set_on_exit(block, "</div>");
       cmark_node_insert_before(quote, block);
       cmark_node_free(first);
@@ -97,7 +107,8 @@ class Reader {
   Problems& problems_;
 };
 
-// Each "<h2>" of the text, in order, gets the id of its heading. Raw HTML is refused, so that no other "<h2>" can stand there.
+// Each "<h2>" of the text, in order, gets the id of its heading. Raw HTML is refused, so that no other "<h2>"
+// can stand there.
 std::string WithIds(const std::string& html, const std::vector<Heading>& headings) {
   std::string out;
   std::size_t from = 0;
@@ -113,7 +124,8 @@ std::string WithIds(const std::string& html, const std::vector<Heading>& heading
 
 }  // namespace
 
-std::string FillIn(std::string_view text, const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems) {
+std::string FillIn(std::string_view text, const std::map<std::string, std::string>& facts,
+                   const std::string& file, Problems& problems) {
   std::string out;
   while (true) {
     const auto open = text.find('{');
@@ -131,7 +143,8 @@ std::string FillIn(std::string_view text, const std::map<std::string, std::strin
   }
 }
 
-Article RenderMarkdown(std::string_view text, const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems) {
+Article RenderMarkdown(std::string_view text, const std::map<std::string, std::string>& facts,
+                       const std::string& file, Problems& problems) {
   const Document document(cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT));
   cmark_consolidate_text_nodes(document.get());
   Reader reader(facts, file, problems);

@@ -19,12 +19,15 @@ struct Article {
   std::vector<Heading> headings;
 };
 
-// CommonMark with French typography. `facts` are the words that {name} stands for, in texts and in links. A quote that begins with [!info], [!success],
-// [!warning] or [!danger] becomes a notice. Problems are told with `file`: raw HTML, images, a heading of level 1 (the page's title has it) or one that skips
-// a level, an unknown {name}.
-Article RenderMarkdown(std::string_view text, const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems);
+// CommonMark with French typography. `facts` are the words that {name} stands for, in texts and in links. A
+// quote that begins with [!info], [!success],
+// [!warning] or [!danger] becomes a notice. Problems are told with `file`: raw HTML, images, a heading of
+// level 1 (the page's title has it) or one that skips a level, an unknown {name}.
+Article RenderMarkdown(std::string_view text, const std::map<std::string, std::string>& facts,
+                       const std::string& file, Problems& problems);
 
 // {name} replaced; what is unknown is a problem.
-std::string FillIn(std::string_view text, const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems);
+std::string FillIn(std::string_view text, const std::map<std::string, std::string>& facts,
+                   const std::string& file, Problems& problems);
 
 }  // namespace site

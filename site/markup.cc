@@ -10,7 +10,9 @@ bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' ||
 
 std::string Lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+  });
   return out;
 }
 
@@ -19,7 +21,8 @@ std::string Decode(std::string_view text) {
       {{"&amp;", '&'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&lt;", '<'}, {"&gt;", '>'}, {"&#x2F;", '/'}}};
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto* found = std::find_if(kEntities.begin(), kEntities.end(), [&](const auto& e) { return text.substr(i).starts_with(e.first); });
+    const auto* found = std::find_if(kEntities.begin(), kEntities.end(),
+                                     [&](const auto& e) { return text.substr(i).starts_with(e.first); });
     out += found == kEntities.end() ? text[i] : found->second;
     if (found != kEntities.end()) i += found->first.size() - 1;
   }

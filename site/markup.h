@@ -9,8 +9,9 @@ namespace site {
 
 struct Element {
   std::string name;
-  std::vector<std::pair<std::string, std::string>> attributes;  // names in lower case, values with & and quotes decoded
-  std::string text;                                             // what follows the tag, up to the next one
+  std::vector<std::pair<std::string, std::string>>
+      attributes;    // names in lower case, values with & and quotes decoded
+  std::string text;  // what follows the tag, up to the next one
   const std::string* Get(std::string_view attribute) const;
   std::string Text(std::string_view attribute) const;
 };

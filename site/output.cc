@@ -44,7 +44,9 @@ std::set<std::string> LastBuild(const fs::path& folder) {
   std::string list;
   if (!Read(folder / kList, list)) {
     if (fs::exists(folder) && !fs::is_empty(folder))
-      throw std::runtime_error(folder.string() + " : ce dossier contient déjà autre chose qu’un site généré ; choisissez un dossier vide");
+      throw std::runtime_error(
+          folder.string() +
+          " : ce dossier contient déjà autre chose qu’un site généré ; choisissez un dossier vide");
     return out;
   }
   std::istringstream lines(list);
@@ -58,7 +60,8 @@ std::set<std::string> LastBuild(const fs::path& folder) {
 std::string Gzip(std::string_view text) {
   z_stream stream{};
   constexpr int kWindowWithGzipHeader = 15 + 16;
-  if (deflateInit2(&stream, 9, Z_DEFLATED, kWindowWithGzipHeader, 9, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("gzip");
+  if (deflateInit2(&stream, 9, Z_DEFLATED, kWindowWithGzipHeader, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::runtime_error("gzip");
   std::string out(deflateBound(&stream, text.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib reads it only
   stream.avail_in = static_cast<uInt>(text.size());
@@ -96,7 +99,8 @@ std::size_t WriteSite(const std::string& folder, const Files& files) {
     now.insert(name + ".gz");
   }
   for (const auto& name : now) list += name + "\n";
-  // Until the old files are gone the list names them too: a build that breaks off here is tidied up by the next one.
+  // Until the old files are gone the list names them too: a build that breaks off here is tidied up by the
+  // next one.
   std::string both = list;
   for (const auto& name : before)
     if (!now.contains(name)) both += name + "\n";

@@ -1,4 +1,5 @@
-// What is wrong with the sources of a site, told to whoever wrote them: all of it at once, each line with its file.
+// What is wrong with the sources of a site, told to whoever wrote them: all of it at once, each line with its
+// file.
 #pragma once
 #include <stdexcept>
 #include <string>

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kKeys =
-    " title description verified lead menu template address each data form toc exit_button noindex sitemap ";
+    " title description verified lead menu template address each data form empty toc exit_button noindex "
+    "sitemap ";
 
 std::string AddressOf(std::string name) {
   name.resize(name.size() - std::string_view(".md").size());
@@ -23,10 +24,12 @@ std::string AddressOf(std::string name) {
 }
 
 // Takes the front matter off `text`; what is left is the body.
-std::map<std::string, std::string> TakeFrontMatter(std::string& text, const std::string& file, Problems& problems) {
+std::map<std::string, std::string> TakeFrontMatter(std::string& text, const std::string& file,
+                                                   Problems& problems) {
   std::map<std::string, std::string> found;
   if (!text.starts_with("---\n")) {
-    problems.push_back(file + " : l’en-tête manque ; la première ligne est ---, puis title:, description: et verified:");
+    problems.push_back(
+        file + " : l’en-tête manque ; la première ligne est ---, puis title:, description: et verified:");
     return found;
   }
   const auto end = text.find("\n---\n", 3);
@@ -40,7 +43,8 @@ std::map<std::string, std::string> TakeFrontMatter(std::string& text, const std:
     const auto colon = line.find(':');
     const std::string key(core::Trim(line.substr(0, colon)));
     if (colon == std::string::npos || kKeys.find(" " + key + " ") == std::string_view::npos)
-      problems.push_back(file + " : « " + line + " » n’est pas une ligne d’en-tête ; possibles :" + std::string(kKeys));
+      problems.push_back(file + " : « " + line +
+                         " » n’est pas une ligne d’en-tête ; possibles :" + std::string(kKeys));
     else if (!found.emplace(key, core::Trim(std::string_view(line).substr(colon + 1))).second)
       problems.push_back(file + " : « " + key + " » est écrit deux fois dans l’en-tête");
   }
@@ -48,11 +52,38 @@ std::map<std::string, std::string> TakeFrontMatter(std::string& text, const std:
   return found;
 }
 
-bool YesOrNo(const std::map<std::string, std::string>& front, const std::string& key, bool otherwise, const std::string& file, Problems& problems) {
+bool YesOrNo(const std::map<std::string, std::string>& front, const std::string& key, bool otherwise,
+             const std::string& file, Problems& problems) {
   const auto found = front.find(key);
   if (found == front.end()) return otherwise;
-  if (found->second != "yes" && found->second != "no") problems.push_back(file + " : « " + key + " » vaut yes ou no");
+  if (found->second != "yes" && found->second != "no")
+    problems.push_back(file + " : « " + key + " » vaut yes ou no");
   return found->second == "yes";
+}
+
+std::set<std::string> Words(const std::string& list) {
+  std::istringstream words(list);
+  std::set<std::string> out;
+  for (std::string word; std::getline(words, word, ',');) out.emplace(core::Trim(word));
+  return out;
+}
+
+// "/quitter/" or "/erreurs/404.html", away from what nginx and the generator put elsewhere.
+void CheckAddress(const Source& page, Problems& problems) {
+  constexpr std::string_view kSlug = "{slug}";
+  std::string rest = page.address;
+  const auto slug = rest.find(kSlug);
+  if ((slug != std::string::npos) != page.each_place)
+    problems.push_back(
+        page.file + " : « {slug} » dans l’adresse va avec « each: place », et l’un ne va pas sans l’autre");
+  if (slug != std::string::npos) rest.erase(slug, kSlug.size());
+  const bool shaped =
+      rest.starts_with('/') && (rest.ends_with('/') || rest.ends_with(".html")) &&
+      rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_./") == std::string::npos &&
+      rest.find("..") == std::string::npos;
+  if (!shaped || rest.starts_with("/f/") || rest.starts_with("/assets/"))
+    problems.push_back(page.file + " : l’adresse « " + page.address +
+                       " » s’écrit /en-minuscules/, hors de /f/ et de /assets/");
 }
 
 core::Day Verified(const std::string& text, core::Day today, const std::string& file, Problems& problems) {
@@ -97,9 +128,11 @@ Source ReadSource(const std::string& name, const std::string& text, core::Day to
   page.form = get("form", "");
   page.address = get("address", AddressOf(name));
   page.each_place = get("each", "") == "place";
-  if (!page.each_place && !get("each", "").empty()) problems.push_back(page.file + " : « each » ne peut valoir que place");
-  std::istringstream data(get("data", ""));
-  for (std::string word; std::getline(data, word, ',');) page.data.emplace(core::Trim(word));
+  if (!page.each_place && !get("each", "").empty())
+    problems.push_back(page.file + " : « each » ne peut valoir que place");
+  page.data = Words(get("data", ""));
+  page.empty = Words(get("empty", ""));
+  CheckAddress(page, problems);
   if (!get("verified", "").empty()) page.verified = Verified(get("verified", ""), today, page.file, problems);
   page.toc = YesOrNo(front, "toc", false, page.file, problems);
   page.exit_button = YesOrNo(front, "exit_button", true, page.file, problems);
@@ -113,7 +146,8 @@ std::vector<Source> ReadSources(const std::string& content, core::Day today, Pro
   const fs::path root = fs::path(content) / "fr";
   if (fs::is_directory(root))
     for (const auto& entry : fs::recursive_directory_iterator(root))
-      if (entry.is_regular_file() && entry.path().extension() == ".md") names.push_back(fs::relative(entry.path(), root).generic_string());
+      if (entry.is_regular_file() && entry.path().extension() == ".md")
+        names.push_back(fs::relative(entry.path(), root).generic_string());
   std::sort(names.begin(), names.end());
   if (names.empty()) problems.push_back(root.string() + " : aucune page (*.md)");
   std::vector<Source> pages;
@@ -126,7 +160,8 @@ std::vector<Source> ReadSources(const std::string& content, core::Day today, Pro
     pages.push_back(ReadSource(name, text.str(), today, problems));
     const auto& page = pages.back();
     const auto [other, fresh] = taken.emplace(page.address, page.file);
-    if (!fresh) problems.push_back(page.file + " : l’adresse " + page.address + " est déjà celle de " + other->second);
+    if (!fresh)
+      problems.push_back(page.file + " : l’adresse " + page.address + " est déjà celle de " + other->second);
   }
   return pages;
 }

@@ -19,15 +19,42 @@ struct Pair {
   double least;
 };
 constexpr std::array kPairs = {
-    Pair{"ink", "paper", 4.5},          Pair{"ink", "surface", 4.5},         Pair{"ink", "sunken", 4.5},          Pair{"ink", "calm", 4.5},
-    Pair{"ink", "danger-soft", 4.5},    Pair{"ink", "success-soft", 4.5},    Pair{"ink", "warning-soft", 4.5},    Pair{"ink-soft", "paper", 4.5},
-    Pair{"ink-soft", "surface", 4.5},   Pair{"ink-soft", "sunken", 4.5},     Pair{"ink-soft", "calm", 4.5},       Pair{"link", "paper", 4.5},
-    Pair{"link", "surface", 4.5},       Pair{"link", "calm", 4.5},           Pair{"link", "sunken", 4.5},         Pair{"link", "danger-soft", 4.5},
-    Pair{"link", "success-soft", 4.5},  Pair{"link", "warning-soft", 4.5},   Pair{"on-action", "action", 4.5},    Pair{"on-action", "action-strong", 4.5},
-    Pair{"action", "surface", 4.5},     Pair{"on-danger", "danger", 4.5},    Pair{"on-danger", "danger-strong", 4.5}, Pair{"danger", "paper", 4.5},
-    Pair{"danger", "surface", 4.5},     Pair{"danger", "danger-soft", 4.5},  Pair{"success", "success-soft", 4.5}, Pair{"warning", "warning-soft", 4.5},
-    Pair{"edge", "surface", 3},         Pair{"edge", "paper", 3},            Pair{"action", "paper", 3},          Pair{"focus", "paper", 3},
-    Pair{"focus", "surface", 3},        Pair{"focus", "sunken", 3},          Pair{"focus", "calm", 3},            Pair{"focus", "danger-soft", 3},
+    Pair{"ink", "paper", 4.5},
+    Pair{"ink", "surface", 4.5},
+    Pair{"ink", "sunken", 4.5},
+    Pair{"ink", "calm", 4.5},
+    Pair{"ink", "danger-soft", 4.5},
+    Pair{"ink", "success-soft", 4.5},
+    Pair{"ink", "warning-soft", 4.5},
+    Pair{"ink-soft", "paper", 4.5},
+    Pair{"ink-soft", "surface", 4.5},
+    Pair{"ink-soft", "sunken", 4.5},
+    Pair{"ink-soft", "calm", 4.5},
+    Pair{"link", "paper", 4.5},
+    Pair{"link", "surface", 4.5},
+    Pair{"link", "calm", 4.5},
+    Pair{"link", "sunken", 4.5},
+    Pair{"link", "danger-soft", 4.5},
+    Pair{"link", "success-soft", 4.5},
+    Pair{"link", "warning-soft", 4.5},
+    Pair{"on-action", "action", 4.5},
+    Pair{"on-action", "action-strong", 4.5},
+    Pair{"action", "surface", 4.5},
+    Pair{"on-danger", "danger", 4.5},
+    Pair{"on-danger", "danger-strong", 4.5},
+    Pair{"danger", "paper", 4.5},
+    Pair{"danger", "surface", 4.5},
+    Pair{"danger", "danger-soft", 4.5},
+    Pair{"success", "success-soft", 4.5},
+    Pair{"warning", "warning-soft", 4.5},
+    Pair{"edge", "surface", 3},
+    Pair{"edge", "paper", 3},
+    Pair{"action", "paper", 3},
+    Pair{"focus", "paper", 3},
+    Pair{"focus", "surface", 3},
+    Pair{"focus", "sunken", 3},
+    Pair{"focus", "calm", 3},
+    Pair{"focus", "danger-soft", 3},
 };
 
 std::string ReadFile(const fs::path& path) {
@@ -54,7 +81,8 @@ std::map<std::string, std::string> Colours(std::string_view css, std::size_t at)
   if (at == std::string_view::npos || open == std::string_view::npos) return out;
   std::istringstream lines(std::string(css.substr(open, css.find('}', open) - open)));
   for (std::string line; std::getline(lines, line, ';');) {
-    const auto name = line.find("--"), colon = line.find(':', name == std::string::npos ? 0 : name), hash = line.find('#', colon);
+    const auto name = line.find("--"), colon = line.find(':', name == std::string::npos ? 0 : name),
+               hash = line.find('#', colon);
     if (name == std::string::npos || colon == std::string::npos || hash == std::string::npos) continue;
     out[line.substr(name + 2, colon - name - 2)] = line.substr(hash, 7);
   }
@@ -98,7 +126,8 @@ std::string Shorten(std::string_view css) {
     } else if (std::isspace(static_cast<unsigned char>(c))) {
       if (!out.empty() && std::string_view("{};, ").find(out.back()) == std::string_view::npos) out += ' ';
     } else {
-      if (std::string_view("{};,").find(c) != std::string_view::npos && !out.empty() && out.back() == ' ') out.pop_back();
+      if (std::string_view("{};,").find(c) != std::string_view::npos && !out.empty() && out.back() == ' ')
+        out.pop_back();
       if (c == '}' && !out.empty() && out.back() == ';') out.pop_back();
       out += c;
     }
@@ -111,7 +140,8 @@ Palette ReadPalette(std::string_view css) {
   Palette palette;
   palette.light = Colours(plain, 0);
   palette.dark = palette.light;
-  for (const auto& [name, colour] : Colours(plain, plain.find("prefers-color-scheme: dark"))) palette.dark[name] = colour;
+  for (const auto& [name, colour] : Colours(plain, plain.find("prefers-color-scheme: dark")))
+    palette.dark[name] = colour;
   return palette;
 }
 
@@ -133,7 +163,8 @@ Problems CheckPalette(const Palette& palette) {
       if (found >= pair.least) continue;
       std::ostringstream line;
       line.precision(3);
-      line << "templates/layouts/base.css : --" << pair.front << " sur --" << pair.back << (dark ? " (thème sombre)" : " (thème clair)") << " a un contraste de " << found
+      line << "templates/layouts/base.css : --" << pair.front << " sur --" << pair.back
+           << (dark ? " (thème sombre)" : " (thème clair)") << " a un contraste de " << found
            << " ; il en faut " << pair.least;
       problems.push_back(line.str());
     }
@@ -163,7 +194,8 @@ Problems CheckStyles(std::string_view css) {
   // Only the main area, which nothing but the skip link brings the focus to, may go without an outline.
   constexpr std::string_view kAllowed = "main:focus { outline: none; }";
   if (const auto at = plain.find(kAllowed); at != std::string::npos) plain.erase(at, kAllowed.size());
-  if (plain.find("outline: none") != std::string::npos) problems.push_back("feuille de styles : « outline: none » ; le focus doit rester visible");
+  if (plain.find("outline: none") != std::string::npos)
+    problems.push_back("feuille de styles : « outline: none » ; le focus doit rester visible");
   return problems;
 }
 

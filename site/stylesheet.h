@@ -22,7 +22,8 @@ Palette ReadPalette(std::string_view css);
 // WCAG contrast of two "#rrggbb" colours, 1 to 21. 0 when one is not a colour.
 double Contrast(std::string_view one, std::string_view other);
 
-// Every pair of colours that meets on a page: 4.5 for text, 3 for the edges of fields and for the focus, in both themes.
+// Every pair of colours that meets on a page: 4.5 for text, 3 for the edges of fields and for the focus, in
+// both themes.
 Problems CheckPalette(const Palette& palette);
 
 // What a style sheet must not do: hide the focus, move, reach for another site.

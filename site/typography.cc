@@ -7,16 +7,21 @@ namespace {
 
 constexpr std::string_view kNoBreak = "\u00a0";
 constexpr std::array<std::string_view, 6> kBefore = {":", ";", "!", "?", "»", "%"};
-constexpr std::array<std::string_view, 8> kAfter = {"«", "n°", "article", "articles", "Article", "Articles", "art.", "paragraphe"};
-constexpr std::array<std::string_view, 10> kUnits = {"h", "j", "Mo", "Ko", "€", "euros", "ans", "jours", "mois", "heures"};
+constexpr std::array<std::string_view, 8> kAfter = {"«",       "n°",       "article", "articles",
+                                                    "Article", "Articles", "art.",    "paragraphe"};
+constexpr std::array<std::string_view, 10> kUnits = {"h",     "j",   "Mo",    "Ko",   "€",
+                                                     "euros", "ans", "jours", "mois", "heures"};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 bool EndsWithWord(std::string_view text, std::string_view word) {
   if (!text.ends_with(word)) return false;
   const std::size_t before = text.size() - word.size();
-  return !IsLetter(word[0]) || static_cast<unsigned char>(word[0]) >= 0x80 || before == 0 || !IsLetter(text[before - 1]);
+  return !IsLetter(word[0]) || static_cast<unsigned char>(word[0]) >= 0x80 || before == 0 ||
+         !IsLetter(text[before - 1]);
 }
 
 bool StartsWithUnit(std::string_view text) {
@@ -35,7 +40,8 @@ bool Holds(std::string_view before, std::string_view after) {
   for (const auto word : kAfter)
     if (EndsWithWord(before, word)) return true;
   if (before.empty() || !IsDigit(before.back())) return false;
-  const bool three_digits = after.size() >= 3 && IsDigit(after[0]) && IsDigit(after[1]) && IsDigit(after[2]) && (after.size() == 3 || !IsDigit(after[3]));
+  const bool three_digits = after.size() >= 3 && IsDigit(after[0]) && IsDigit(after[1]) &&
+                            IsDigit(after[2]) && (after.size() == 3 || !IsDigit(after[3]));
   return three_digits || StartsWithUnit(after);
 }
 
@@ -49,7 +55,8 @@ std::string FrenchText(std::string_view text) {
     if (rest.starts_with("...")) {
       out += "…";
       i += 2;
-    } else if (text[i] == '\'' && !out.empty() && IsLetter(out.back()) && rest.size() > 1 && (IsLetter(rest[1]) || rest[1] == ' ')) {
+    } else if (text[i] == '\'' && !out.empty() && IsLetter(out.back()) && rest.size() > 1 &&
+               (IsLetter(rest[1]) || rest[1] == ' ')) {
       out += "’";
     } else if (text[i] == ' ' && Holds(out, rest.substr(1))) {
       out += kNoBreak;
@@ -69,7 +76,8 @@ json::Value FrenchTexts(const json::Value& value) {
   }
   if (!value.IsObject()) return value;
   json::Object out;
-  for (const auto& [key, member] : value.Members()) out.emplace_back(key, key == "href" || key == "id" ? member : FrenchTexts(member));
+  for (const auto& [key, member] : value.Members())
+    out.emplace_back(key, key == "href" || key == "id" ? member : FrenchTexts(member));
   return out;
 }
 

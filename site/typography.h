@@ -7,8 +7,9 @@
 
 namespace site {
 
-// Plain text in, plain text out. A space before : ; ! ? » and after «, between the figures of a number, between a number and its unit, after « article » and
-// « n° » becomes U+00A0; ' between letters becomes ’; ... becomes …. Nothing is added where the author left no space.
+// Plain text in, plain text out. A space before : ; ! ? » and after «, between the figures of a number,
+// between a number and its unit, after « article » and « n° » becomes U+00A0; ' between letters becomes ’;
+// ... becomes …. Nothing is added where the author left no space.
 std::string FrenchText(std::string_view text);
 
 // Every text of a JSON document, except what stands under the keys "href" and "id".

@@ -1,0 +1,26 @@
+// What each `data:` word of a front matter gives the page's template.
+//
+//   scheme    how the dispositif works: scheme {readers, authority_readers, anonymity_text, phases, contacts,
+//   …} numbers   the numbers to call, emergency first: groups, online places    the collectivités:
+//   has_places, places_title, many, letters audit     the state of conformity: audit {…}, see site/audit.h
+//   sitemap   the pages of the site: pages [{address, menu, description}]
+//   poster    for a page of one collectivité, its code QR: poster {address, qr_href}
+#pragma once
+#include <string>
+
+#include "site/input.h"
+
+namespace site {
+
+// Adds what `word` stands for. `place`: the collectivité of the page, null when it has none. Throws
+// std::runtime_error for an unknown word, or one that needs a collectivité.
+void AddData(json::Value& model, const std::string& word, const Input& input, const Place* place);
+
+// Where the code QR of a collectivité stands, and its drawing.
+std::string QrAddress(const Place& place);
+std::string QrDrawing(const Input& input, const Place& place);
+
+// The accessibility statement's model, for `audit` and for the mention of every page.
+json::Value StatementOf(const Input& input, Problems& problems);
+
+}  // namespace site

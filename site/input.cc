@@ -1,0 +1,39 @@
+#include "site/input.h"
+
+#include <optional>
+#include <sstream>
+
+namespace site {
+namespace {
+
+// What `read` gives; what it throws becomes problems, one for each line.
+template <class Read>
+auto Try(Problems& problems, Read read) -> std::optional<decltype(read())> {
+  try {
+    return read();
+  } catch (const std::runtime_error& error) {
+    std::istringstream lines(error.what());
+    for (std::string line; std::getline(lines, line);) problems.push_back(line);
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Input ReadInput(const config::Config& config, const std::string& places_file, core::Day today) {
+  Problems problems;
+  const std::string content = config.share_dir + "/content";
+  const auto file = [&](const std::string& name) {
+    return Try(problems, [&] { return json::ReadFile(content + name); }).value_or(json::Value());
+  };
+  auto scheme = Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
+  auto places = Try(problems, [&] { return ReadPlaces(places_file, problems); });
+  auto sources = Try(problems, [&] { return ReadSources(content, today, problems); });
+  json::Value words = file("/fr/messages/site.json"), numbers = file("/fr/numbers.json"),
+              audit = file("/audit/rgaa.json");
+  if (!problems.empty()) throw Broken(problems);
+  return {config,           std::move(*scheme), std::move(*places), std::move(*sources),
+          std::move(words), std::move(numbers), std::move(audit),   today};
+}
+
+}  // namespace site

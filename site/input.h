@@ -1,0 +1,32 @@
+// What a site is made from, read once.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/scheme/scheme.h"
+#include "lib/config/config.h"
+#include "lib/core/time.h"
+#include "lib/json/value.h"
+#include "site/places.h"
+#include "site/source.h"
+
+namespace site {
+
+struct Input {
+  config::Config config;
+  scheme::Scheme scheme;
+  std::vector<Place> places;
+  std::vector<Source> sources;
+  json::Value words;    // content/fr/messages/site.json
+  json::Value numbers;  // content/fr/numbers.json
+  json::Value audit;    // content/audit/rgaa.json
+  core::Day today;
+
+  std::string Content() const { return config.share_dir + "/content"; }
+  std::string Templates() const { return config.share_dir + "/templates"; }
+};
+
+// Throws Broken with everything that is wrong with the files of share_dir and with `places_file`.
+Input ReadInput(const config::Config& config, const std::string& places_file, core::Day today);
+
+}  // namespace site
