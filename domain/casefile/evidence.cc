@@ -205,6 +205,14 @@ void EvidenceSink::End(form::Fields& fields) {
   state.plain.clear();
 }
 
+std::vector<RefusedFile> RefusedFiles(const form::Fields& fields) {
+  std::vector<RefusedFile> files;
+  for (const auto& refusal : fields.All("evidence.refused"))
+    for (const std::string reason : {"too_large", "too_many", "type", "empty"})
+      if (const auto code = "evidence." + reason + ":"; refusal.starts_with(code)) files.push_back({refusal.substr(code.size()), reason});
+  return files;
+}
+
 void EvidenceSink::Abandon() { state_->Forget(); }
 
 }  // namespace casefile

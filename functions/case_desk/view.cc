@@ -108,7 +108,8 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   const auto identity = file.Identity();
   const bool closed = header.closed_on.has_value();
   auto model = DeskModel(visit, pages.Message("desk.case.title") + " " + file.Number());
-  for (const auto& [key, value] : DeadlineModel(visit, header).Members()) model.Set(key, value);
+  const auto deadline = DeadlineModel(visit, header);
+  for (const auto& [key, value] : deadline.Members()) model.Set(key, value);
   model.Set("number", file.Number()).Set("version", file.Version()).Set("once", vault::RandomToken());
   model.Set("received", core::FrenchDay(file.ReceivedOn())).Set("state", desk.scheme.StateLabel(header.state));
   model.Set("urgent", header.urgent).Set("concerns_authority", header.concerns_authority);

@@ -29,8 +29,9 @@ json::Value Given(const Office& office, const json::Value& identity) {
   for (const char* field : {"name", "email", "phone"})
     if (const auto value = identity.Text(field); !value.empty())
       rows.Push(Row(office.env.pages.Message(std::string("case.consent.field.") + field), value));
-  if (const auto fields = form::ParseJson(json::Write(identity)))
-    for (const auto& row : office.report.Answers(*fields).Items()) rows.Push(Row(row.Text("label"), row.Text("value")));
+  const auto fields = form::ParseJson(json::Write(identity));
+  const auto sealed = fields ? office.report.Answers(*fields) : json::Value(json::Array());
+  for (const auto& row : sealed.Items()) rows.Push(Row(row.Text("label"), row.Text("value")));
   return rows;
 }
 

@@ -2,15 +2,21 @@
 
 #include <algorithm>
 
+#include "domain/casefile/evidence.h"
 #include "lib/core/text.h"
 
 namespace submit_report {
 namespace {
 
-constexpr std::size_t kOwnKey = 22;  // 128 bits in base64
 constexpr std::size_t kPhoneDigits = 6;
 
-bool Given(const form::Fields& answers, std::string_view field) { return !core::Trim(answers.Get(field)).empty(); }
+bool Has(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool Given(const form::Fields& answers, std::string_view field) {
+  return !core::Trim(answers.Get(field)).empty();
+}
 
 void Refuse(core::Refusals& refusals, std::string field, const std::string& reason) {
   refusals.push_back({core::Kind::kInvalid, field, field + "." + reason});
@@ -22,13 +28,13 @@ void CheckIdentity(const scheme::Scheme& scheme, const form::Fields& answers, co
   if (mode == "anonymous" && scheme.GetAnonymity() != scheme::Anonymity::kAllowed && !witness)
     Refuse(refusals, "identity.mode", "not_anonymous");
   const bool contact = Given(answers, "identity.email") || Given(answers, "identity.phone");
-  if (mode == "sealed" && !Given(answers, "identity.name") && !contact) Refuse(refusals, "identity.name", "required_sealed");
+  if (mode == "sealed" && !Given(answers, "identity.name") && !contact)
+    Refuse(refusals, "identity.name", "required_sealed");
   if (mode != "released") return;
   const auto audience = answers.All("identity.audience");
   const auto offered = scheme.Audiences();
   if (audience.empty()) Refuse(refusals, "identity.audience", "required_released");
-  if (std::any_of(audience.begin(), audience.end(),
-                  [&](const auto& who) { return std::find(offered.begin(), offered.end(), who) == offered.end(); }))
+  if (std::any_of(audience.begin(), audience.end(), [&](const auto& who) { return !Has(offered, who); }))
     Refuse(refusals, "identity.audience", "not_offered");
   if (!Given(answers, "identity.name")) Refuse(refusals, "identity.name", "required_released");
 }
@@ -38,7 +44,8 @@ void CheckCallback(const scheme::Scheme& scheme, const form::Fields& answers, co
   if (mode.empty() || mode == "none") return;
   if (!scheme.OffersCallback()) return Refuse(refusals, "callback.mode", "unavailable");
   if (!Given(answers, "callback.phone")) return Refuse(refusals, "callback.phone", "required_mode");
-  if (core::Digits(answers.Get("callback.phone")).size() < kPhoneDigits) Refuse(refusals, "callback.phone", "digits");
+  if (core::Digits(answers.Get("callback.phone")).size() < kPhoneDigits)
+    Refuse(refusals, "callback.phone", "digits");
 }
 
 bool IsList(std::string_view field) { return field == "kinds" || field == "criteria"; }
@@ -55,9 +62,10 @@ enum class Place { kReport, kSealed, kElsewhere };
 Place PlaceOf(const form::Fields& answers, const std::string& field) {
   if (field == "sex" || field == "category") return Place::kSealed;
   if (field.ends_with(".share")) return Place::kElsewhere;
-  if (field.starts_with("indirect.")) return answers.Get(field + ".share") == "share" ? Place::kReport : Place::kSealed;
-  const bool apart = field.starts_with("identity.") || field.starts_with("callback.") || field == "notify_email" ||
-                     field == "collectivite" || field == "idempotency_key";
+  if (field.starts_with("indirect."))
+    return answers.Get(field + ".share") == "share" ? Place::kReport : Place::kSealed;
+  const bool apart = field.starts_with("identity.") || field.starts_with("callback.") ||
+                     field == "notify_email" || field == "collectivite" || field == "idempotency_key";
   return apart ? Place::kElsewhere : Place::kReport;
 }
 
@@ -68,14 +76,16 @@ form::Fields Normal(const form::Card& card, const form::Fields& sent) {
   for (const auto& name : card.Names()) {
     const bool yes_no = name == "concerns_authority" || name == "immediate_danger" || name == "sick_leave";
     for (const auto& value : sent.All(name))
-      if (!value.empty()) answers.Add(name, yes_no && value == "true" ? "yes" : yes_no && value == "false" ? "no" : value);
+      if (!value.empty())
+        answers.Add(name, yes_no && value == "true" ? "yes" : yes_no && value == "false" ? "no" : value);
   }
   return answers;
 }
 
 core::Refusals CheckTogether(const scheme::Scheme& scheme, const form::Fields& answers) {
   core::Refusals refusals;
-  if (answers.Has("criteria") && !answers.HasValue("kinds", "discrimination")) Refuse(refusals, "criteria", "not_discrimination");
+  if (answers.Has("criteria") && !answers.HasValue("kinds", "discrimination"))
+    Refuse(refusals, "criteria", "not_discrimination");
   CheckIdentity(scheme, answers, refusals);
   CheckCallback(scheme, answers, refusals);
   return refusals;
@@ -93,13 +103,31 @@ bool Counts(const form::Fields& answers, const std::string& field) {
 bool ConcernsAuthority(const form::Fields& answers) { return answers.Get("concerns_authority") == "yes"; }
 bool IsUrgent(const form::Fields& answers) { return answers.Get("immediate_danger") == "yes"; }
 
+std::vector<std::string> Audiences(const form::Fields& answers) {
+  return answers.Get("identity.mode") == "released" ? answers.All("identity.audience")
+                                                    : std::vector<std::string>();
+}
+
+std::vector<std::string> CaseReaders(const scheme::Scheme& scheme, bool concerns_authority,
+                                     const std::vector<std::string>& audiences) {
+  auto readers = scheme.FirstReaders(concerns_authority);
+  const auto offered = scheme.Audiences();
+  const bool has_referent = Has(offered, "referent");
+  for (const auto& audience : audiences) {
+    const std::string role = audience == "provider" ? audience
+                             : concerns_authority   ? "substitute"
+                                                    : "referent";
+    if ((audience == "provider" || has_referent) && !Has(readers, role)) readers.push_back(role);
+  }
+  return readers;
+}
+
 std::vector<std::string> IdentityReaders(const scheme::Scheme& scheme, const form::Fields& answers) {
   const std::string& mode = answers.Get("identity.mode");
-  std::vector<std::string> readers;
-  if (mode == "released") readers = answers.All("identity.audience");
+  std::vector<std::string> readers = Audiences(answers);
   if (mode == "anonymous" || scheme.GetAnonymity() == scheme::Anonymity::kAllowed) return readers;
   for (const auto& role : scheme.FirstReaders(ConcernsAuthority(answers)))
-    if (std::find(readers.begin(), readers.end(), role) == readers.end()) readers.push_back(role);
+    if (!Has(readers, role)) readers.push_back(role);
   return readers;
 }
 
@@ -119,9 +147,11 @@ casefile::NewCase Compose(const form::Fields& answers, std::int64_t collectivite
   }
   for (const char* field : {"name", "email", "phone"}) {
     const std::string name = std::string("identity.") + field;
-    if (Counts(answers, name) && Given(answers, name)) made.identity.Set(field, core::Trim(answers.Get(name)));
+    if (Counts(answers, name) && Given(answers, name))
+      made.identity.Set(field, core::Trim(answers.Get(name)));
   }
-  if (answers.Get("identity.mode") == "released") made.released_to = answers.All("identity.audience");
+  made.anonymous = answers.Get("identity.mode") == "anonymous";
+  made.released_to = Audiences(answers);
   made.notify_address = core::Trim(answers.Get("notify_email"));
   if (Counts(answers, "callback.phone"))
     made.callback = json::Value::MakeObject({{"mode", answers.Get("callback.mode")},
@@ -134,9 +164,10 @@ casefile::NewCase Compose(const form::Fields& answers, std::int64_t collectivite
 std::string FilingKey(const form::Fields& answers) {
   const std::string& key = answers.Get("idempotency_key");
   if (key.empty()) return vault::RandomToken();
-  if (key.size() >= kOwnKey) return key;
+  if (key.size() >= casefile::kMinToken) return key;
   std::string all;
-  for (const auto& [name, value] : answers.Items()) all += std::to_string(value.size()) + ":" + name + "=" + value + "\n";
+  for (const auto& [name, value] : answers.Items())
+    all += std::to_string(value.size()) + ":" + name + "=" + value + "\n";
   return vault::Base64Url(vault::Hash("filing-key", all));
 }
 

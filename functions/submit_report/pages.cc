@@ -13,23 +13,30 @@ json::Value PlaceModel(const people::Collectivite& place) {
 
 void SetFiles(json::Value& model, const Draft& draft) {
   json::Value files = json::Array();
-  const std::string& token = draft.answers.Get("idempotency_key");
-  if (!token.empty())
-    for (const auto& file : casefile::DraftFiles(draft.db, token))
-      files.Push(json::Value::MakeObject({{"id", file.id}, {"name", file.name}, {"kilobytes", (file.size + 1023) / 1024}}));
+  for (const auto& file : casefile::DraftFiles(draft.db, draft.token))
+    files.Push(json::Value::MakeObject(
+        {{"id", file.id}, {"name", file.name}, {"kilobytes", (file.size + 1023) / 1024}}));
   model.Set("has_files", !files.Items().empty()).Set("files", std::move(files));
+}
+
+form::Fields WithToken(const Draft& draft) {
+  form::Fields answers = draft.answers;
+  answers.Set("idempotency_key", draft.token);
+  return answers;
 }
 
 // What goes back and forth without the server keeping it.
 json::Value Hidden(const form::Fields& answers) {
   json::Value hidden = json::Array();
-  for (const auto& [name, value] : answers.Items()) hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
+  for (const auto& [name, value] : answers.Items())
+    hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
   return hidden;
 }
 
 json::Value CountingAnswers(const form::Card& card, const form::Fields& answers) {
   json::Value rows = json::Array();
-  for (const auto& row : card.Answers(answers).Items())
+  const auto all = card.Answers(answers);
+  for (const auto& row : all.Items())
     if (Counts(answers, row.Text("field"))) rows.Push(row);
   return rows;
 }
@@ -46,32 +53,38 @@ json::Value FileErrors(const std::vector<std::string>& sentences) {
 void SetReaders(json::Value& model, const Office& office, const form::Fields& answers) {
   const auto& pages = office.env.pages;
   json::Value readers = json::Array();
-  for (const auto& role : office.scheme.FirstReaders(ConcernsAuthority(answers))) readers.Push(pages.Message("report.reader." + role));
+  for (const auto& role : CaseReaders(office.scheme, ConcernsAuthority(answers), Audiences(answers)))
+    readers.Push(ReaderSentence(office, role));
   json::Value names = json::Array();
   for (const auto& who : IdentityReaders(office.scheme, answers)) {
     const bool audience = who == "referent" || who == "provider" || who == "employer";
-    names.Push(pages.Message((audience ? "report.audience." : "report.reader.") + who));
+    names.Push(audience ? pages.Message("report.audience." + who) : ReaderSentence(office, who));
   }
   const bool read = !names.Items().empty();
   const std::string& mode = answers.Get("identity.mode");
   model.Set("readers", std::move(readers));
-  model.Set("identity_sentence", pages.Message(mode == "sealed" && read ? "report.identity.first_reader" : "report.identity." + mode));
+  model.Set("identity_sentence", pages.Message(mode == "sealed" && read ? "report.identity.first_reader"
+                                                                        : "report.identity." + mode));
   model.Set("has_identity_readers", read).Set("identity_readers", std::move(names));
 }
 
 }  // namespace
 
 rt::Response FormAgain(const Office& office, const Draft& draft, const core::Refusals& refusals) {
-  auto model = json::Value::MakeObject({{"title", office.env.pages.Message("report.title")}, {"noindex", true}});
+  auto model =
+      json::Value::MakeObject({{"title", office.env.pages.Message("report.title")}, {"noindex", true}});
   model.Set("place", PlaceModel(draft.place));
   SetFiles(model, draft);
-  return rt::FormPage(office.env, draft.request, "report_form", std::move(model), office.card, draft.answers, refusals);
+  return rt::FormPage(office.env, draft.request, "report_form", std::move(model), office.card,
+                      WithToken(draft), refusals);
 }
 
 rt::Response CheckPage(const Office& office, const Draft& draft, const std::vector<std::string>& refused) {
-  const auto& answers = draft.answers;
-  auto model = json::Value::MakeObject({{"title", office.env.pages.Message("report.check.title")}, {"noindex", true}});
-  const bool typed = answers.Has("identity.name") || answers.Has("identity.email") || answers.Has("identity.phone");
+  const auto answers = WithToken(draft);
+  auto model =
+      json::Value::MakeObject({{"title", office.env.pages.Message("report.check.title")}, {"noindex", true}});
+  const bool typed =
+      answers.Has("identity.name") || answers.Has("identity.email") || answers.Has("identity.phone");
   model.Set("place", PlaceModel(draft.place)).Set("urgent", IsUrgent(answers));
   model.Set("hidden", Hidden(answers)).Set("answers", CountingAnswers(office.card, answers));
   model.Set("name_dropped", typed && answers.Get("identity.mode") == "anonymous");
@@ -84,20 +97,34 @@ rt::Response CheckPage(const Office& office, const Draft& draft, const std::vect
   return rt::Html(office.env, "report_check", model, refused.empty() ? 200 : 422);
 }
 
-rt::Response PlaceUnknown(const Office& office, const rt::Request& request, const form::Fields& answers) {
-  const bool said = answers.Has("collectivite");
-  if (request.WantsJson()) {
-    core::Refusals refusals = office.card.Check(answers);
+rt::Response PlaceUnknown(const Office& office, const Draft& draft) {
+  const bool said = draft.answers.Has("collectivite");
+  if (draft.request.WantsJson()) {
+    core::Refusals refusals = office.card.Check(draft.answers);
     if (said) refusals.push_back({core::Kind::kInvalid, "collectivite", "collectivite.unknown"});
     return rt::Json(form::ErrorsJson(refusals, office.card), 422);
   }
   const auto& pages = office.env.pages;
-  return rt::Html(office.env, "place_unknown",
-                  json::Value::MakeObject({{"title", pages.Message("report.place_unknown.title")},
-                                           {"message", pages.Message("report.place_unknown")},
-                                           {"has_errors", true},
-                                           {"noindex", true}}),
-                  422);
+  auto answers = WithToken(draft);
+  answers.Remove("collectivite");
+  json::Value places = json::Array();
+  for (const auto& place : people::Collectivites(draft.db)) places.Push(PlaceModel(place));
+  const auto& message = pages.Message(said ? "report.place_unknown" : "report.place_missing");
+  const auto error = json::Value::MakeObject(
+      {{"field", "collectivite"}, {"message", message}, {"target", "collectivite"}, {"has_target", true}});
+  auto model = json::Value::MakeObject(
+      {{"title", pages.Message("report.place_unknown.title")}, {"noindex", true}, {"has_errors", true}});
+  model.Set("message", message).Set("hidden", Hidden(answers)).Set("places", std::move(places));
+  model.Set("form", json::Value::MakeObject({{"has_errors", true}, {"errors", json::Array{error}}}));
+  return rt::Html(office.env, "place_unknown", model, 422);
+}
+
+std::string ReaderSentence(const Office& office, const std::string& role) {
+  const auto& pages = office.env.pages;
+  const std::string label = office.scheme.Data()["role_labels"].Text(role);
+  if (label.empty()) return pages.Message("report.reader." + role);
+  const bool apart = role == "substitute";
+  return label + ". " + pages.Message(apart ? "report.reader_note.substitute" : "report.reader_note");
 }
 
 }  // namespace submit_report

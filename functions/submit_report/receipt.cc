@@ -20,17 +20,23 @@ json::Value Groups(const std::string& code) {
 
 std::string AcknowledgeBy(const Office& office, core::Day received) {
   const auto& scheme = office.scheme;
-  return core::FrenchDay(calendar::AddWorkingDays(received, scheme.AcknowledgeWorkingDays(), scheme.AlsaceMoselle()));
+  return core::FrenchDay(
+      calendar::AddWorkingDays(received, scheme.AcknowledgeWorkingDays(), scheme.AlsaceMoselle()));
 }
 
-// The case that this form made, if it made one. Nothing can be filed here: there is no collectivité.
+// The case that this form made, if it made one whose code is still kept.
 std::optional<casefile::Filed> FindFiled(const Office& office, const std::string& key) {
-  casefile::NewCase same_form;
-  same_form.idempotency_key = key;
-  if (key.empty()) return std::nullopt;
   auto db = office.env.db.Take();
-  auto filed = casefile::File(*db, office.scheme, same_form, office.env.worker_public_key, office.Today());
-  return filed ? std::optional(std::move(*filed)) : std::nullopt;
+  auto filed = key.empty() ? std::nullopt : casefile::FindFiled(*db, key);
+  return filed && !filed->code.empty() ? filed : std::nullopt;
+}
+
+// Names separated by spaces, as the receipt's page keeps them.
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t end = 0; (end = text.find(' ')) != std::string_view::npos; text.remove_prefix(end + 1))
+    words.emplace_back(text.substr(0, end));
+  return words;
 }
 
 rt::Response NotSent(const Office& office, const rt::Request& request) {
@@ -39,16 +45,19 @@ rt::Response NotSent(const Office& office, const rt::Request& request) {
 
 }  // namespace
 
-rt::Response Receipt(const Office& office, const casefile::Filed& filed, const form::Fields& form, const core::Refusals& refusals, int status) {
+rt::Response Receipt(const Office& office, const casefile::Filed& filed, const form::Fields& form,
+                     const core::Refusals& refusals, int status) {
   const auto& pages = office.env.pages;
   json::Value readers = json::Array();
-  for (const auto& role : office.scheme.FirstReaders(ConcernsAuthority(form))) readers.Push(pages.Message("report.reader." + role));
+  for (const auto& role : CaseReaders(office.scheme, ConcernsAuthority(form), WordsOf(form.Get("audience"))))
+    readers.Push(ReaderSentence(office, role));
   auto model = json::Value::MakeObject({{"title", pages.Message("report.receipt.title")}, {"noindex", true}});
   model.Set("urgent", IsUrgent(form)).Set("replayed", filed.replayed && refusals.empty());
   model.Set("received_on", core::FrenchDay(filed.received_on)).Set("number", filed.number);
   model.Set("code_known", !filed.code.empty()).Set("groups", Groups(filed.code));
   model.Set("idempotency_key", form.Get("idempotency_key")).Set("readers", std::move(readers));
-  model.Set("acknowledge_by", AcknowledgeBy(office, filed.received_on)).Set("feedback_months", office.scheme.FeedbackMonths());
+  model.Set("acknowledge_by", AcknowledgeBy(office, filed.received_on))
+      .Set("feedback_months", office.scheme.FeedbackMonths());
   model.Set("form", office.receipt.View(form, refusals)).Set("has_errors", !refusals.empty());
   return rt::Html(office.env, "receipt", model, status);
 }
@@ -56,29 +65,34 @@ rt::Response Receipt(const Office& office, const casefile::Filed& filed, const f
 rt::Response ConfirmCode(const Office& office, const rt::Request& request) {
   const auto& form = request.form;
   const auto filed = FindFiled(office, form.Get("idempotency_key"));
-  if (!filed || filed->code.empty()) return NotSent(office, request);
+  if (!filed) return NotSent(office, request);
   auto refusals = office.receipt.Check(form);
   const std::pair<const char*, std::size_t> asked[] = {{"second", 1}, {"fifth", 4}};
   for (const auto& [field, group] : asked) {
-    const bool refused = std::any_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == field; });
+    const bool refused =
+        std::any_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == field; });
     const auto right = filed->code.substr(group * kGroup, kGroup);
     if (!refused && core::Digits(form.Get(field)) != right)
       refusals.push_back({core::Kind::kInvalid, field, std::string(field) + ".different"});
   }
   if (!refusals.empty()) return Receipt(office, *filed, form, refusals, 422);
-  auto model = json::Value::MakeObject({{"title", office.env.pages.Message("report.noted.title")}, {"noindex", true}});
+  auto model =
+      json::Value::MakeObject({{"title", office.env.pages.Message("report.noted.title")}, {"noindex", true}});
   model.Set("acknowledge_by", AcknowledgeBy(office, filed->received_on));
   return rt::Html(office.env, "report_noted", model);
 }
 
 rt::Response DownloadReceipt(const Office& office, const rt::Request& request) {
   const auto filed = FindFiled(office, request.form.Get("idempotency_key"));
-  if (!filed || filed->code.empty()) return NotSent(office, request);
-  auto model = json::Value::MakeObject({{"received_on", core::FrenchDay(filed->received_on)}, {"groups", Groups(filed->code)}});
-  model.Set("acknowledge_by", AcknowledgeBy(office, filed->received_on)).Set("base_url", office.env.config.base_url);
+  if (!filed) return NotSent(office, request);
+  auto model = json::Value::MakeObject(
+      {{"received_on", core::FrenchDay(filed->received_on)}, {"groups", Groups(filed->code)}});
+  model.Set("acknowledge_by", AcknowledgeBy(office, filed->received_on))
+      .Set("base_url", office.env.config.base_url);
   rt::Response response;
   response.body = office.env.pages.RenderPart("pages/memo", model);
-  response.With("Cache-Control", "no-store").With("Content-Disposition", "attachment; filename=\"memo.html\"");
+  response.With("Cache-Control", "no-store")
+      .With("Content-Disposition", "attachment; filename=\"memo.html\"");
   return response;
 }
 

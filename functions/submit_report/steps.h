@@ -24,15 +24,23 @@ struct Draft {
   store::Db& db;
   people::Collectivite place;
   form::Fields answers;
+  std::string token;  // of its evidence
 };
 
+// Both pages carry the draft's token as their key, so that evidence is kept and the form, sent twice, files
+// one case.
 rt::Response FormAgain(const Office& office, const Draft& draft, const core::Refusals& refusals);
 // `refused`: sentences for the files that were not kept.
 rt::Response CheckPage(const Office& office, const Draft& draft, const std::vector<std::string>& refused);
-rt::Response PlaceUnknown(const Office& office, const rt::Request& request, const form::Fields& answers);
+// The answers, to be carried to another collectivité.
+rt::Response PlaceUnknown(const Office& office, const Draft& draft);
+
+// The person behind a role, as the scheme calls them, and what binds them.
+std::string ReaderSentence(const Office& office, const std::string& role);
 
 // The receipt, filled from what was filed. `form` has the idempotency_key.
-rt::Response Receipt(const Office& office, const casefile::Filed& filed, const form::Fields& form, const core::Refusals& refusals, int status);
+rt::Response Receipt(const Office& office, const casefile::Filed& filed, const form::Fields& form,
+                     const core::Refusals& refusals, int status);
 // Asks two groups of the code back, or gives the memo: both find the case by the form's key.
 rt::Response ConfirmCode(const Office& office, const rt::Request& request);
 rt::Response DownloadReceipt(const Office& office, const rt::Request& request);

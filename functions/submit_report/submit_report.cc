@@ -9,70 +9,90 @@
 namespace submit_report {
 namespace {
 
-constexpr std::size_t kOwnKey = 22;
-
-// One sentence for each file that the sink refused. The field could also be typed by hand: only the sink's words count.
-std::vector<std::string> RefusedFiles(const rt::Env& env, const rt::Request& request) {
-  std::vector<std::string> sentences;
-  for (const auto& refusal : request.form.All("evidence.refused"))
-    for (const std::string code : {"evidence.too_large", "evidence.too_many", "evidence.type", "evidence.empty"})
-      if (refusal.starts_with(code + ":")) {
-        std::string sentence = env.pages.Message(code);
-        sentences.push_back(sentence.replace(sentence.find("%n"), 2, refusal.substr(code.size() + 1)));
-      }
-  return sentences;
+std::string Sentence(const rt::Env& env, const casefile::RefusedFile& file) {
+  std::string sentence = env.pages.Message("evidence." + file.reason);
+  return sentence.replace(sentence.find("%n"), 2, file.name);
 }
 
-json::Value Roles(const Office& office, const Draft& draft) {
-  json::Value readers = json::Array();
-  for (const auto& role : office.scheme.FirstReaders(ConcernsAuthority(draft.answers))) readers.Push(role);
-  return readers;
+// To a program: what was refused of the answers and of the files, at once.
+rt::Response ErrorsToProgram(const Office& office, const Draft& draft, const core::Refusals& refusals,
+                             int status) {
+  auto answer = form::ErrorsJson(refusals, office.card);
+  json::Value errors = answer["errors"];
+  for (const auto& file : casefile::RefusedFiles(draft.request.form))
+    errors.Push(json::Value::MakeObject(
+        {{"field", "evidence"}, {"code", file.reason}, {"message", Sentence(office.env, file)}}));
+  return rt::Json(answer.Set("errors", std::move(errors)), status);
 }
 
-rt::Response NotFiled(const Office& office, const Draft& draft, const core::Refusal& refusal) {
-  auto response = draft.request.WantsJson() ? rt::Json(form::ErrorsJson({refusal}, office.card))
-                                            : FormAgain(office, draft, {refusal});
-  response.status = rt::StatusOf(refusal.kind);
+rt::Response Refuse(const Office& office, const Draft& draft, const core::Refusals& refusals) {
+  const int status = refusals.empty() ? 422 : rt::StatusOf(refusals.front().kind);
+  if (draft.request.WantsJson()) return ErrorsToProgram(office, draft, refusals, status);
+  auto response = FormAgain(office, draft, refusals);
+  response.status = status;
   return response;
+}
+
+json::Value Words(const std::vector<std::string>& words) {
+  json::Value list = json::Array();
+  for (const auto& word : words) list.Push(word);
+  return list;
 }
 
 rt::Response Send(const Office& office, const Draft& draft) {
   const auto& answers = draft.answers;
-  auto filed = casefile::File(draft.db, office.scheme, Compose(answers, draft.place.id), office.env.worker_public_key, office.Today());
-  if (!filed) return NotFiled(office, draft, filed.error());
+  auto report = Compose(answers, draft.place.id);
+  report.draft_token = draft.token;
+  auto filed = casefile::File(draft.db, office.scheme, report, office.env.worker_public_key, office.Today());
+  if (!filed) return Refuse(office, draft, {filed.error()});
   if (!draft.request.WantsJson()) {
     form::Fields kept;
     for (const char* name : {"concerns_authority", "immediate_danger"}) kept.Set(name, answers.Get(name));
-    kept.Set("idempotency_key", FilingKey(answers));
+    for (const auto& audience : Audiences(answers))
+      kept.Set("audience", kept.Get("audience") + audience + " ");
+    kept.Set("idempotency_key", report.idempotency_key);
     return Receipt(office, *filed, kept, {}, 201);
   }
-  return rt::Json(json::Value::MakeObject({{"code", filed->code.empty() ? json::Value() : json::Value(filed->code)},
-                                           {"received_on", core::IsoDay(filed->received_on)},
-                                           {"number", filed->number},
-                                           {"readers", Roles(office, draft)}}),
-                  201);
+  return rt::Json(
+      json::Value::MakeObject(
+          {{"code", filed->code.empty() ? json::Value() : json::Value(filed->code)},
+           {"received_on", core::IsoDay(filed->received_on)},
+           {"number", filed->number},
+           {"readers", Words(CaseReaders(office.scheme, report.concerns_authority, report.released_to))}}),
+      201);
 }
 
-rt::Response Step(const Office& office, Draft& draft, const std::string& step) {
-  auto& answers = draft.answers;
-  const bool short_key = answers.Get("idempotency_key").size() < kOwnKey;
-  // Minted here for a page, so that evidence is kept under it and the form, sent twice, files one case.
-  if (short_key && step != "send") answers.Set("idempotency_key", vault::RandomToken());
-  if (step == "send" && answers.Get("idempotency_key").empty()) answers.Set("idempotency_key", vault::RandomToken());
-  if (step == "edit") return FormAgain(office, draft, {});
-  if (step == "remove_evidence")
-    casefile::RemoveDraftFile(draft.db, answers.Get("idempotency_key"), draft.request.form.Get("remove"));
+// The token of a draft's evidence: what the sink made, the form's own key, or a new one.
+std::string TokenOf(const form::Fields& sent, const form::Fields& answers) {
+  for (const auto& token : {sent.Get("evidence.draft"), answers.Get("idempotency_key")})
+    if (token.size() >= casefile::kMinToken) return token;
+  return vault::RandomToken();
+}
 
+core::Refusals Check(const Office& office, const form::Fields& answers) {
   auto refusals = office.card.Check(answers);
   for (auto& refusal : CheckTogether(office.scheme, answers)) {
-    const bool told = std::any_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == refusal.field; });
+    const bool told = std::any_of(refusals.begin(), refusals.end(),
+                                  [&](const auto& r) { return r.field == refusal.field; });
     if (!told) refusals.push_back(std::move(refusal));
   }
-  if (!refusals.empty()) return FormAgain(office, draft, refusals);
-  auto refused_files = RefusedFiles(office.env, draft.request);
+  return refusals;
+}
+
+rt::Response Step(const Office& office, const Draft& draft, const std::string& step) {
+  if (step == "edit") return FormAgain(office, draft, {});
+  if (step == "remove_evidence")
+    casefile::RemoveDraftFile(draft.db, draft.token, draft.request.form.Get("remove"));
+  if (const auto refusals = Check(office, draft.answers); !refusals.empty())
+    return Refuse(office, draft, refusals);
+  std::vector<std::string> refused_files;
+  for (const auto& file : casefile::RefusedFiles(draft.request.form))
+    refused_files.push_back(Sentence(office.env, file));
+  if (step == "send" && refused_files.empty()) return Send(office, draft);
+  if (step == "send" && draft.request.WantsJson()) return Refuse(office, draft, {});
   if (step == "add_evidence" && refused_files.empty() && !draft.request.form.Has("evidence.kept"))
     refused_files.push_back(office.env.pages.Message("evidence.missing"));
-  return step == "send" && refused_files.empty() ? Send(office, draft) : CheckPage(office, draft, refused_files);
+  return CheckPage(office, draft, refused_files);
 }
 
 rt::Response Handle(const Office& office, const rt::Request& request) {
@@ -89,16 +109,16 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   auto answers = Normal(office.card, request.form);
   auto db = office.env.db.Take();
   auto place = people::FindCollectivite(*db, answers.Get("collectivite"));
-  if (!place) return PlaceUnknown(office, request, answers);
-  Draft draft{request, *db, std::move(*place), std::move(answers)};
-  return Step(office, draft, step);
+  const auto token = TokenOf(request.form, answers);
+  const Draft draft{request, *db, place.value_or(people::Collectivite()), std::move(answers), token};
+  return place ? Step(office, draft, step) : PlaceUnknown(office, draft);
 }
 
 }  // namespace
 
 Office::Office(rt::Env& environment)
     : env(environment),
-      scheme(scheme::Scheme::Read(env.config.SchemeFile())),
+      scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
       card(rt::ReadCard(env, "report").Offering(scheme.Offers())),
       receipt(rt::ReadCard(env, "receipt")) {}
 
