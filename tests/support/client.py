@@ -37,8 +37,8 @@ class Answer:
         return "; ".join(v.split(";")[0] for k, v in self.headers if k.lower() == "set-cookie")
 
 
-def request(where, path, body=None, cookie=None, headers=None, timeout=30):
-    """where: a base address, or the path of a unix socket. body: a dict (JSON) or bytes."""
+def request(where, path, body=None, cookie=None, headers=None, timeout=30, method=None):
+    """where: a base address, or the path of a unix socket. body: a dict (JSON) or bytes. method: POST with a body, GET without, unless it is told."""
     connection = UnixConnection(where, timeout) if where.startswith("/") else http.client.HTTPConnection(
         urlsplit(where).hostname, urlsplit(where).port, timeout=timeout)
     sent = {"Accept": "application/json", **(headers or {})}
@@ -48,7 +48,7 @@ def request(where, path, body=None, cookie=None, headers=None, timeout=30):
         body = json.dumps(body).encode()
         sent["Content-Type"] = "application/json"
     try:
-        connection.request("POST" if body is not None else "GET", path, body, sent)
+        connection.request(method or ("POST" if body is not None else "GET"), path, body, sent)
         response = connection.getresponse()
         return Answer(response.status, response.getheaders(), response.read())
     finally:

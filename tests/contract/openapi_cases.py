@@ -1,0 +1,140 @@
+"""Walks of openapi.py: a case, from its filing to the desk, and a database that is busy."""
+import os
+import re
+import sqlite3
+import threading
+import time
+import uuid
+
+from client import multipart, report, totp
+from openapi_people import People, vigie
+
+PNG, PDF = b"\x89PNG\r\n\x1a\n" + bytes(64), b"%PDF-1.7\n" + bytes(64)
+
+
+class Cases(People):
+    """`slug`: of a collectivité with readers. `filed`, `case`, `desk`: a case, its reporter's cookie, its référent's."""
+
+    def file(self, **more):
+        return self.ask("submit_report", "post", 201, sent=report(self.slug, **more)).json
+
+    def open(self, filed):
+        return self.ask("open_case", "post", 200, sent={"code": filed["code"]}).cookie
+
+    def filing(self):
+        full = {"origin": "staff", "criteria": ["age"], "kinds": ["discrimination", "threat"], "sick_leave": True, "immediate_danger": False, "when": "hier", "sex": "female",
+                "identity": {"mode": "sealed", "name": "Camille Fictive"}, "indirect": {"service": "voirie", "service.share": "share", "function": "agent"}}
+        self.full = self.file(**full)
+        self.ask("submit_report", "post", 201, sent=report(self.slug, step="send"), page=True)
+        self.ask("submit_report", "post", 200, sent=report(self.slug, step="check"), page=True)
+        self.both("submit_report", "post", 422, sent={"collectivite": self.slug, "quality": "victim"})
+        self.both("submit_report", "post", 422, sent={"step": "dance"})
+        self.both("submit_report", "post", 404, sent={"step": "confirm_code", "idempotency_key": str(uuid.uuid4()), "second": "1234", "fifth": "1234"})
+        nobody = "personne-" + uuid.uuid4().hex[:8]
+        vigie("collectivite", "add", "Commune sans référent", "--slug", nobody)
+        self.both("submit_report", "post", 409, sent=report(nobody, step="send"))
+
+    def opening(self):
+        filed = self.file()
+        self.ask("open_case", "post", 303, sent={"code": filed["code"]}, page=True)
+        self.both("open_case", "post", 422, sent={"code": "1234"})
+        digits = "000000" + "%017d" % (uuid.uuid4().int % 10**17)
+        wrong = next(code for code in (digits + str(last) for last in range(10))  # the last digit checks the others
+                     if self.ask("open_case", "post", None, sent={"code": code}).status == 403)
+        while self.ask("open_case", "post", None, sent={"code": wrong}, page=True).status == 403:
+            pass
+        self.both("open_case", "post", 429, sent={"code": wrong})
+
+    def following(self):
+        mine = {"cookie": self.case}
+        first = self.ask("chat_poll", "get", 200, query="after=0", **mine)
+        tag = next(value for name, value in first.headers if name.lower() == "etag")
+        self.ask("chat_poll", "get", 304, query="after=0", headers={"If-None-Match": tag}, **mine)
+        self.ask("chat_poll", "get", 200, page=True, **mine)
+        self.ask("chat_send", "post", 201, sent={"text": "Bonjour", "once": uuid.uuid4().hex}, **mine)
+        self.ask("chat_send", "post", 303, sent={"text": "Bonjour encore"}, page=True, **mine)
+        self.both("chat_send", "post", 422, sent={"text": " "}, **mine)
+        self.both("callback_request", "get", 200, **mine)
+        self.both("callback_request", "post", 422, sent={"mode": "phone", "phone": "0"}, **mine)
+        wish = {"mode": "phone", "phone": "06 00 00 00 00", "slot": "any"}
+        self.ask("callback_request", "post", 201, sent=wish, **mine)
+        self.ask("callback_request", "post", 303, sent=wish, page=True, **mine)
+        self.both("consent", "get", 200, **mine)
+        self.both("consent", "post", 422, sent={"decision": "release"}, **mine)
+        self.ask("consent", "post", 303, sent={"decision": "refuse"}, page=True, **mine)
+        self.ask("consent", "post", 200, sent={"decision": "release", "audience": ["referent"], "name": "Camille Fictive"}, **mine)
+
+    def files(self):
+        mine = {"cookie": self.case}
+        for name, data in (("a.png", PNG), ("a.pdf", PDF), ("a.txt", "été".encode())):
+            headers, body = multipart(name, data)
+            kept = self.ask("evidence", "post", 201, sent=body, headers=headers, **mine).json["kept"]
+            self.ask("evidence", "get", 200, query="id=" + kept[0], **mine)
+            self.ask("evidence", "get", 200, query=f"id={kept[0]}&case={self.filed['number']}", cookie=self.desk)
+        self.ask("evidence", "post", 303, sent=body, headers=headers, page=True, **mine)
+        headers, body = multipart("a.html", b"<html><script>1</script>")
+        self.both("evidence", "post", 422, sent=body, headers=headers, **mine)
+        self.both("evidence", "get", 200, **mine)
+        self.both("evidence", "get", 404, query="id=nothing", **mine)
+
+    def erased(self):
+        """A case that went while its reporter still had a session."""
+        filed = self.file()
+        self.file()
+        mine = {"cookie": self.open(filed)}
+        with sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20) as db:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("DELETE FROM case_file WHERE number = ?", (filed["number"],))
+        db.close()
+        for function in ("chat_poll", "evidence", "consent", "callback_request"):
+            self.both(function, "get", 404, **mine)
+        self.both("chat_send", "post", 404, sent={"text": "Bonjour"}, **mine)
+        self.both("consent", "post", 404, sent={"decision": "refuse"}, **mine)
+        self.both("callback_request", "post", 404, sent={"mode": "phone", "phone": "06 00 00 00 00"}, **mine)
+        self.both("evidence", "post", 404, sent={}, **mine)
+
+    def desk_work(self, provider):
+        mine = {"cookie": self.desk}
+        one = {**mine, "query": "case=" + self.filed["number"]}
+        self.both("case_desk", "get", 200, **mine)
+        self.both("case_desk", "get", 200, **one)
+        self.ask("case_desk", "get", 200, query="case=" + self.full["number"], **mine)
+        self.both("case_desk", "get", 404, query="case=NOTHING", **mine)
+        self.both("case_desk", "post", 404, sent={"action": "acknowledge"}, query="case=NOTHING", **mine)
+        self.ask("case_desk", "post", 200, sent={"action": "acknowledge"}, **one)
+        self.both("case_desk", "post", 409, sent={"action": "acknowledge"}, **one)
+        self.ask("case_desk", "post", 200, sent={"action": "message", "text": "Bonjour, pouvez-vous préciser ?", "once": uuid.uuid4().hex}, **one)
+        self.ask("case_desk", "post", 303, sent={"action": "note", "text": "À rappeler"}, page=True, **one)
+        self.both("case_desk", "post", 422, sent={"action": "message", "text": ""}, **one)
+        self.both("case_desk", "post", 422, sent={"action": "dance"}, **one)
+        self.ask("case_desk", "post", 200, sent={"action": "ask_identity", "reason": "Pour vous protéger"}, **one)
+        self.ask("chat_poll", "get", 200, cookie=self.case)
+        self.both("consent", "get", 200, cookie=self.case)
+        theirs = self.enter(provider)
+        wish = re.search(r'name="callback" value="([^"]+)"', self.ask("case_desk", "get", 200, cookie=theirs, page=True).body.decode())
+        self.ask("case_desk", "post", 200, sent={"action": "callback_done", "callback": wish[1] if wish else ""}, cookie=theirs)
+        self.both("case_desk", "post", 404, sent={"action": "callback_done", "callback": "nothing"}, cookie=theirs)
+        self.ask("sign_in", "get", 200, cookie=theirs, page=True)
+        self.ask("sign_in", "post", 200, sent={"action": "sign_out"}, cookie=theirs)
+
+    def busy(self):
+        """Another process holds the database for longer than anyone waits: 503, for everything that writes."""
+        _, token = self.invited("referent")
+        secret = self.ask("join", "get", 200, query="invitation=" + token).json["totp_secret"]
+        join = {"invitation": token, "password": "quatre-chevaux-sous-la-pluie", "password_again": "quatre-chevaux-sous-la-pluie"}
+        headers, body = multipart("a.png", PNG)
+        case, desk = {"cookie": self.case}, {"cookie": self.desk}
+        writes = [("submit_report", {"sent": report(self.slug, step="send")}), ("open_case", {"sent": {"code": self.filed["code"]}}),
+                  ("chat_send", {"sent": {"text": "Bonjour"}, **case}), ("consent", {"sent": {"decision": "refuse"}, **case}),
+                  ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
+                  ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
+                  ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
+        holder = sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20, isolation_level=None, check_same_thread=False)
+        holder.execute("BEGIN IMMEDIATE")
+        threads = [threading.Thread(target=self.ask, args=(function, "post", 503), kwargs={**more, "page": page}) for function, more in writes for page in (False, True)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        holder.execute("ROLLBACK")
+        holder.close()
