@@ -47,6 +47,7 @@ core::Result<Value> FromBoost(const bj::value& from) {
     case bj::kind::uint64:
       return core::Refuse("", "json.syntax");
     case bj::kind::double_:
+      if (!std::isfinite(from.get_double())) return core::Refuse("", "json.syntax");
       return Value(from.get_double());
     case bj::kind::string: {
       const auto& text = from.get_string();

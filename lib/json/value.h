@@ -70,9 +70,9 @@ class Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
 };
 
-// Strict: refuses trailing commas, comments, duplicate keys, NUL characters, whole numbers beyond int64, more
-// than 32 levels, bad UTF-8, and anything after the value. The refusal's code is "json.syntax",
-// "json.duplicate" or "json.depth"; its field is the position or the key.
+// Strict: refuses trailing commas, comments, duplicate keys, NUL characters, whole numbers beyond int64,
+// numbers beyond double, more than 32 levels, bad UTF-8, and anything after the value. The refusal's code is
+// "json.syntax", "json.duplicate" or "json.depth"; its field is the position or the key.
 core::Result<Value> Parse(std::string_view text);
 
 // Compact, valid UTF-8; "</" is written "<\/" so that the text can never close an element. Throws

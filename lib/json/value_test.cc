@@ -48,6 +48,8 @@ TEST(Parse, RefusesWhatTwoReadersCouldReadDifferently) {
                            "\"\\u0000\"",
                            "{\"a\\u0000b\": 1}",
                            "18446744073709551615",
+                           "1e400",
+                           "[{\"a\":-1e400}]",
                            "\"a\nb\"",
                            "nul"})
     EXPECT_EQ(CodeOf(text), "json.syntax") << text;
