@@ -59,7 +59,8 @@ class Builder {
     files_["common.json"] = json::Write(common) + "\n";
     files_["robots.txt"] = kRobots;
     for (const auto& source : input_.sources) AddSource(source);
-    if (!problems_.empty()) throw Broken(problems_);  // a page that is missing would make every link to it a problem
+    if (!problems_.empty())
+      throw Broken(problems_);  // a page that is missing would make every link to it a problem
     Check();
     if (!problems_.empty()) throw Broken(problems_);
     return std::move(files_);

@@ -13,7 +13,8 @@ constexpr std::string_view kForbidden =
 constexpr std::array<std::string_view, 4> kSchemes = {"https://", "mailto:", "tel:", "sms:"};
 
 struct Page {
-  std::string where;  // the source's file, and the address when several pages come from it
+  std::string source;  // its file
+  std::string where;   // the same, and its address
   std::vector<Element> elements;
   std::set<std::string> ids;
 };
@@ -43,7 +44,10 @@ class Checker {
   }
 
  private:
-  void Tell(const std::string& what) { problems_.push_back(page_->where + " : " + what); }
+  // A fault of a template shows on each page of a source, by the hundred: it is told on the first.
+  void Tell(const std::string& what) {
+    if (told_.insert(page_->source + " : " + what).second) problems_.push_back(page_->where + " : " + what);
+  }
 
   void CheckElement(const Element& element) {
     if (kForbidden.find(" " + element.name + " ") != std::string_view::npos)
@@ -126,6 +130,7 @@ class Checker {
   const std::map<std::string, Page>& pages_;
   const std::set<std::string>& assets_;
   Problems& problems_;
+  std::set<std::string> told_;
   const std::string* address_ = nullptr;
   const Page* page_ = nullptr;
 };
@@ -145,7 +150,8 @@ Problems CheckPages(const PageTexts& texts, const std::map<std::string, std::str
   for (const auto& [address, html] : texts) {
     Page page;
     const auto name = names.find(address);
-    page.where = (name == names.end() ? "" : name->second + " ") + "(" + address + ")";
+    page.source = name == names.end() ? "" : name->second;
+    page.where = page.source + " (" + address + ")";
     page.elements = ReadElements(html);
     for (const auto& element : page.elements)
       if (const auto* id = element.Get("id")) page.ids.insert(*id);

@@ -1,6 +1,6 @@
-// What every page of the site must hold, checked on the finished HTML: links that lead somewhere, the structure
-// that people who do not see the page rely on, images that say in words what they show, and the absence of whatever
-// would need a script, a frame or another site.
+// What every page of the site must hold, checked on the finished HTML: links that lead somewhere, the
+// structure that people who do not see the page rely on, images that say in words what they show, and the
+// absence of whatever would need a script, a frame or another site.
 //
 // These checks are the « assertion » that content/audit/rgaa.json names.
 #pragma once

@@ -26,7 +26,8 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
   const auto file = [&](const std::string& name) {
     return Try(problems, [&] { return json::ReadFile(content + name); }).value_or(json::Value());
   };
-  auto scheme = Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
+  auto scheme =
+      Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
   auto places = Try(problems, [&] { return ReadPlaces(places_file, problems); });
   auto sources = Try(problems, [&] { return ReadSources(content, today, problems); });
   json::Value words = file("/fr/messages/site.json"), numbers = file("/fr/numbers.json"),

@@ -10,7 +10,7 @@ namespace site {
 // One line: "content/fr/quitter.md: …", in French.
 using Problems = std::vector<std::string>;
 
-// Thrown when the site cannot be built; what() is the lines of every problem.
+// Thrown when the site cannot be built; what() is the lines of every problem, each once.
 struct Broken : std::runtime_error {
   explicit Broken(const Problems& problems);
 };

@@ -100,7 +100,9 @@ core::Day Verified(const std::string& text, core::Day today, const std::string& 
 Broken::Broken(const Problems& problems)
     : std::runtime_error([&] {
         std::string lines;
-        for (const auto& problem : problems) lines += (lines.empty() ? "" : "\n") + problem;
+        std::set<std::string> told;
+        for (const auto& problem : problems)
+          if (told.insert(problem).second) lines += (lines.empty() ? "" : "\n") + problem;
         return lines;
       }()) {}
 

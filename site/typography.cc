@@ -6,10 +6,10 @@ namespace site {
 namespace {
 
 constexpr std::string_view kNoBreak = "\u00a0";
-constexpr std::array<std::string_view, 6> kBefore = {":", ";", "!", "?", "»", "%"};
+constexpr std::array<std::string_view, 5> kBefore = {":", ";", "!", "?", "»"};
 constexpr std::array<std::string_view, 8> kAfter = {"«",       "n°",       "article", "articles",
                                                     "Article", "Articles", "art.",    "paragraphe"};
-constexpr std::array<std::string_view, 10> kUnits = {"h",     "j",   "Mo",    "Ko",   "€",
+constexpr std::array<std::string_view, 11> kUnits = {"%",     "h",   "j",     "Mo",   "Ko",    "€",
                                                      "euros", "ans", "jours", "mois", "heures"};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -28,7 +28,7 @@ bool StartsWithUnit(std::string_view text) {
   for (const auto unit : kUnits) {
     if (!text.starts_with(unit)) continue;
     const char next = text.size() > unit.size() ? text[unit.size()] : ' ';
-    if (!IsLetter(next) || unit == "€") return true;
+    if (!IsLetter(next) || unit == "€" || unit == "%") return true;
   }
   return false;
 }

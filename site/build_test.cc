@@ -1,0 +1,167 @@
+#include "site/build.h"
+
+#include "lib/form/card.h"
+#include "lib/render/pages.h"
+#include "site/site_fixture.h"
+
+namespace site {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool Says(const std::string& html, const std::string& text) { return html.find(text) != std::string::npos; }
+
+TEST(TestSite, IsBuilt) {
+  const auto files = TestSite().Build();
+  std::set<std::string> names;
+  std::string css;
+  for (const auto& [name, bytes] : files) {
+    const bool is_css = name.ends_with(".css");
+    if (is_css) css = name;
+    if (!is_css) names.insert(name);
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"assets/mark.svg", "c/port-cendre/affiche/index.html",
+                                          "c/port-cendre/index.html", "c/port-cendre/qr.svg",
+                                          "c/valmeuse/affiche/index.html", "c/valmeuse/index.html",
+                                          "c/valmeuse/qr.svg", "common.json", "erreur.html",
+                                          "essai/index.html", "index.html", "robots.txt"}));
+  EXPECT_TRUE(css.starts_with("assets/site."));
+  EXPECT_TRUE(Says(files.at("index.html"), "href=\"/" + css + "\""));
+  EXPECT_TRUE(Says(files.at("index.html"), "Un site de Centre de Gestion du Pas-de-Calais"));
+  EXPECT_TRUE(Says(files.at("index.html"), "30\u00a0jours"));
+  EXPECT_TRUE(Says(files.at("index.html"), "Accessibilité\u00a0: non conforme. 24 novembre 2026"));
+  EXPECT_TRUE(Says(files.at("essai/index.html"), "<div class=\"notice notice-danger\">"));
+}
+
+TEST(TestSite, GivesTheSameBytesForTheSameInput) { EXPECT_EQ(TestSite().Build(), TestSite().Build()); }
+
+TEST(TestSite, NamesTheStyleSheetAfterItsBytes) {
+  TestSite changed;
+  changed.Write("templates/components/more.css", "p { margin: 0; }");
+  const auto name = [](const Files& files) {
+    for (const auto& [file, bytes] : files)
+      if (file.ends_with(".css")) return file;
+    return std::string();
+  };
+  EXPECT_NE(name(changed.Build()), name(TestSite().Build()));
+}
+
+// runtime/run.cc gives it to every page of a function; tests/support/fake_env.h has the same keys.
+TEST(TestSite, TellsTheFunctionsWhatTheirPagesShare) {
+  const auto files = TestSite().Build();
+  const json::Value common = json::Parse(files.at("common.json")).value();
+  std::set<std::string> keys;
+  for (const auto& [key, value] : common.Members()) keys.insert(key);
+  EXPECT_EQ(keys, (std::set<std::string>{"accessibility_mention", "base_url", "css_href", "exit_href",
+                                         "operator", "phone", "service_name"}));
+  EXPECT_EQ(common.Text("accessibility_mention"), "Accessibilité\u00a0: non conforme");
+  EXPECT_EQ(common.Text("exit_href"), "/f/exit_site");
+  EXPECT_TRUE(files.contains(common.Text("css_href").substr(1)));
+}
+
+// The form is the card as a function shows it, for one collectivité, with what its scheme offers.
+TEST(TestSite, ShowsAFormAsAFunctionDoes) {
+  const auto html = TestSite().Build().at("c/valmeuse/index.html");
+  EXPECT_TRUE(Says(html, "<input type=\"hidden\" name=\"collectivite\" value=\"valmeuse\">"));
+  EXPECT_TRUE(Says(html, "name=\"facts\"") && Says(html, "name=\"phone\""));
+  EXPECT_FALSE(Says(html, "Vos fichiers"));
+}
+
+TEST(TestSite, DrawsTheQrCodeOfEachCollectivite) {
+  const auto files = TestSite().Build();
+  EXPECT_TRUE(
+      Says(files.at("c/valmeuse/qr.svg"), "<title>https://signalement.cdg.example/c/valmeuse/</title>"));
+  EXPECT_TRUE(Says(files.at("c/valmeuse/affiche/index.html"), "src=\"/c/valmeuse/qr.svg\""));
+  EXPECT_NE(files.at("c/valmeuse/qr.svg"), files.at("c/port-cendre/qr.svg"));
+}
+
+TEST(TestSite, TellsTheFaultOfATemplateOncePerSource) {
+  TestSite spoilt;
+  spoilt.Write("templates/pages/form.mustache", "<h1>{{title}}</h1><h1>{{place.name}}</h1>");
+  EXPECT_EQ(spoilt.Fault(),
+            "content/fr/lieu.md (/c/port-cendre/) : la page a 2 titre(s) h1 ; il en faut un\n");
+}
+
+// site/invalid_sites/<rule>: what differs from test_site, and the lines that are said about it.
+TEST(InvalidSites, AreRefusedWithTheLineThatHelps) {
+  int rules = 0;
+  for (const auto& rule : fs::directory_iterator(kSource / "site/invalid_sites")) {
+    SCOPED_TRACE(rule.path().filename().string());
+    TestSite spoilt;
+    spoilt.Overlay(rule.path());
+    EXPECT_EQ(spoilt.Fault(), ReadAll(rule.path() / "expected.txt"));
+    ++rules;
+  }
+  EXPECT_GE(rules, 60);
+}
+
+// ---- the real pages
+
+class RealSite : public testing::TestWithParam<const char*> {
+ protected:
+  Files Build() {
+    config::Config config;
+    config.share_dir = kSource;
+    config.base_url = "https://signalement.cdg.example";
+    config.scheme = GetParam();
+    const auto places = (folder_.Path() / "places.json").string();
+    std::ofstream(places) << R"([{"slug": "valmeuse", "name": "Commune de Valmeuse"}])";
+    return BuildSite(ReadInput(config, places, core::LocalDay(core::SystemClock()())));
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_P(RealSite, IsBuiltAndOffersWhatTheSchemeOffers) {
+  const auto files = Build();
+  const auto scheme = scheme::Scheme::Read((kSource / "content/schemes" / GetParam()).string() + ".json");
+  const auto offers = scheme.Offers();
+  const auto& form = files.at("c/valmeuse/signaler/index.html");
+  EXPECT_EQ(Says(form, "name=\"callback.mode\""), offers.contains("callback"));
+  EXPECT_EQ(Says(form, "value=\"video\""), offers.contains("sign_language"));
+  EXPECT_EQ(Says(form, "value=\"anonymous\""), !offers.contains("anonymity.refused"));
+  EXPECT_EQ(Says(form, "Seulement si vous êtes témoin"), offers.contains("anonymity.witness_only"));
+  for (const char* who : {"referent", "provider", "employer"})
+    EXPECT_EQ(Says(form, "name=\"identity.audience\" type=\"checkbox\" value=\"" + std::string(who) + "\""),
+              offers.contains("audience." + std::string(who)))
+        << who;
+  const auto& entry = files.at("c/valmeuse/index.html");
+  EXPECT_TRUE(Says(entry, "/c/valmeuse/signaler/"));
+  EXPECT_EQ(Says(entry, "ne pourra pas ouvrir votre signalement"), offers.contains("authority_apart"));
+}
+
+// A form that a function shows again is this page with what was typed: nothing but the values may differ.
+TEST_P(RealSite, ShowsTheReportFormOfTheFunction) {
+  const auto files = Build();
+  const auto scheme = scheme::Scheme::Read((kSource / "content/schemes" / GetParam()).string() + ".json");
+  const auto card =
+      form::Card::Read((kSource / "content/fr/forms/report.json").string()).Offering(scheme.Offers());
+  form::Fields sent;
+  sent.Set("collectivite", "valmeuse");
+  const render::Pages pages((kSource / "templates").string(), (kSource / "content/fr/messages").string(),
+                            json::Parse(files.at("common.json")).value());
+  const auto part = [](const std::string& html) {
+    const auto begin = html.find("<form method=\"post\""), end = html.find("</form>", begin);
+    return html.substr(begin, end - begin);
+  };
+  auto model = json::Value::MakeObject({{"title", "Mon signalement"}, {"form", card.View(sent, {})}});
+  model.Set("place", json::Value::MakeObject({{"slug", "valmeuse"}, {"name", "Commune de Valmeuse"}}));
+  model.Set("has_files", false).Set("files", json::Array());
+  EXPECT_EQ(part(files.at("c/valmeuse/signaler/index.html")), part(pages.Render("report_form", model)));
+}
+
+// Any page of the agent's path: 30 kB with the style sheet and the icon, compressed as nginx sends it.
+TEST_P(RealSite, KeepsToTheBudget) {
+  const auto files = Build();
+  std::size_t shared = Gzip(files.at("assets/mark.svg")).size();
+  for (const auto& [name, bytes] : files)
+    if (name.ends_with(".css")) shared += Gzip(bytes).size();
+  for (const auto& [name, bytes] : files)
+    if (name.ends_with(".html")) {
+      EXPECT_LE(shared + Gzip(bytes).size(), 30'000u) << name;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Schemes, RealSite, testing::Values("cdg62", "cdg60", "cdg45", "cdg69", "amacod"));
+
+}  // namespace
+}  // namespace site
