@@ -11,7 +11,6 @@ bool Has(const std::vector<std::string>& words, std::string_view word) {
 
 // Who may hold a grant from the first minute. Managers and the steering committee hold no case.
 Checker::Words Readers() { return {"referent", "substitute", "provider"}; }
-Checker::Words Actors() { return {"reporter", "referent", "substitute", "provider", "authority"}; }
 
 void CheckIdentity(Checker& check, const Node& root) {
   if (const auto id = root["id"];
@@ -78,40 +77,18 @@ void CheckReaders(Checker& check, const Node& root) {
     check.Text(root["employer_learns"]["text"], "Votre employeur n’apprend rien sans votre accord.");
   }
   const auto conclusions = root["conclusions"];
-  if (check.Object(conclusions, {"to", "asks_authority"})) {
+  if (check.Object(conclusions, {"to", "asks_authority", "facts", "recommendations"})) {
+    if (!conclusions["facts"].IsNull())
+      check.Roles(conclusions["facts"], {"date", "quality", "age_band", "status", "category", "gender",
+                                         "service", "reasons", "context", "characterisation"});
+    if (!conclusions["recommendations"].IsNull())
+      check.Roles(conclusions["recommendations"],
+                  {"inquiry", "decisions", "support", "prevention", "remedy", "sanction", "article_40"});
     for (const char* when : {"ordinary", "concerns_authority"})
       check.Roles(conclusions["to"][when], {"referent", "substitute", "authority"});
     if (!conclusions["asks_authority"].IsNull())
       check.OneOf(conclusions["asks_authority"], {"referent", "provider"});
   }
-}
-
-void CheckCourse(Checker& check, const Node& root) {
-  const auto phases = check.List(
-      root["phases"], 1, "[{\"id\": \"intake\", \"title\": \"…\", \"by\": \"reporter\", \"text\": \"…\"}]");
-  check.Ids(phases);
-  for (const auto& phase : phases) {
-    if (!check.Object(phase, {"id", "title", "by", "text"})) continue;
-    check.Text(phase["title"], "Recueil du signalement");
-    check.OneOf(phase["by"], Actors());
-    check.Text(phase["text"], "Le référent lit votre signalement.");
-  }
-  const auto states = check.List(root["states"], 3,
-                                 "[{\"id\": \"received\", \"label\": \"Reçu\", \"reporter_label\": \"…\"}]");
-  const auto ids = check.Ids(states);
-  for (const auto& state : states) {
-    if (!check.Object(state, {"id", "label", "reporter_label"})) continue;
-    check.Text(state["label"], "En cours d’examen");
-    check.Text(state["reporter_label"], "Votre signalement est bien arrivé");
-  }
-  if (!ids.empty() && (ids.front() != "received" || ids.back() != "closed" || !Has(ids, "acknowledged")))
-    check.Fault(root["states"], "\"received\" first, \"acknowledged\" among them and \"closed\" last",
-                "received, acknowledged, assessment, treatment, closed");
-  const auto outcomes =
-      check.List(root["outcomes"], 1, "[{\"id\": \"measures\", \"label\": \"Des mesures ont été prises\"}]");
-  check.Ids(outcomes);
-  for (const auto& outcome : outcomes)
-    if (check.Object(outcome, {"id", "label"})) check.Text(outcome["label"], "Des mesures ont été prises");
 }
 
 void CheckAround(Checker& check, const Node& root) {
@@ -206,6 +183,7 @@ void CheckScheme(Checker& check, const Node& root) {
                            "phases",
                            "states",
                            "outcomes",
+                           "course",
                            "deadlines",
                            "alsace_moselle",
                            "channels",
@@ -219,6 +197,7 @@ void CheckScheme(Checker& check, const Node& root) {
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);
+  CheckStates(check, root);
   CheckCourse(check, root);
   CheckDeadlines(check, root);
   CheckAround(check, root);

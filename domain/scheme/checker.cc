@@ -20,6 +20,8 @@ bool In(const Checker::Words& words, std::string_view word) {
 
 std::string Quoted(std::string_view word) { return "\"" + std::string(word) + "\""; }
 
+std::string Example(const Checker::Words& words) { return words.empty() ? "nothing" : Quoted(words.front()); }
+
 bool IsWord(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
@@ -76,17 +78,17 @@ bool Checker::Day(const Node& node) {
 
 bool Checker::OneOf(const Node& node, const Words& words) {
   if (node.value.IsString() && In(words, node.value.String())) return true;
-  Fault(node, "one of " + Listed(words), Quoted(words.front()));
+  Fault(node, "one of " + Listed(words), Example(words));
   return false;
 }
 
 bool Checker::Object(const Node& node, const Words& known) {
   if (!node.value.IsObject()) {
-    Fault(node, "an object with " + Listed(known), "{" + Quoted(known.front()) + ": …}");
+    Fault(node, "an object with " + Listed(known), "{" + Example(known) + ": …}");
     return false;
   }
   for (const auto& [key, value] : node.value.Members())
-    if (!In(known, key)) Fault(node[key], "no such key; known here: " + Listed(known), Quoted(known.front()));
+    if (!In(known, key)) Fault(node[key], "no such key; known here: " + Listed(known), Example(known));
   return true;
 }
 
@@ -103,10 +105,10 @@ std::vector<Node> Checker::List(const Node& node, std::size_t least, std::string
 
 std::vector<std::string> Checker::Roles(const Node& node, const Words& words) {
   std::vector<std::string> roles;
-  for (const auto& item : List(node, 1, "[" + Quoted(words.front()) + "]")) {
+  for (const auto& item : List(node, 1, "[" + Example(words) + "]")) {
     if (!OneOf(item, words)) continue;
     if (std::find(roles.begin(), roles.end(), item.value.String()) != roles.end())
-      Fault(item, "a word that does not stand twice", "[" + Quoted(words.front()) + "]");
+      Fault(item, "a word that does not stand twice", "[" + Example(words) + "]");
     roles.push_back(item.value.String());
   }
   return roles;

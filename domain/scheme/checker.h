@@ -59,6 +59,8 @@ class Checker {
 Checker::Words Clocks();  // the keys of "deadlines"
 
 void CheckScheme(Checker& check, const Node& root);
+void CheckStates(Checker& check, const Node& root);  // phases, states, outcomes
+void CheckCourse(Checker& check, const Node& root);
 void CheckDeadlines(Checker& check, const Node& root);
 void CheckRetention(Checker& check, const Node& retention);
 void CheckDues(Checker& check, const Node& dues);

@@ -1,5 +1,6 @@
 #include "domain/scheme/scheme.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "domain/calendar/calendar.h"
@@ -41,6 +42,29 @@ json::Value Spoken(const json::Value& retention) {
   return json::Value(retention).Set("text", text);
 }
 
+std::vector<std::string> Strings(const json::Value& list) {
+  std::vector<std::string> words;
+  if (list.IsArray())
+    for (const auto& word : list.Items()) words.push_back(word.String());
+  return words;
+}
+
+std::vector<Act> ReadActs(const json::Value& acts) {
+  std::vector<Act> read;
+  for (const auto& [id, act] : acts.Members())
+    read.push_back({id, act.Text("label"), act.Text("told"), Strings(act["by"]), Strings(act["in"]),
+                    Strings(act["needs"]), Strings(act["starts"]), act.Text("moves_to"), act.Text("source")});
+  return read;
+}
+
+std::vector<Consent> ReadConsents(const json::Value& consents) {
+  std::vector<Consent> read;
+  for (const auto& [id, consent] : consents.Members())
+    read.push_back({id, consent.Text("of") == "victim", Strings(consent["asked_by"]),
+                    consent.Text("text_for_reporter"), consent.Text("effect"), Strings(consent["releases"])});
+  return read;
+}
+
 // One line for each fault. A value that the file has from one that it extends is said to come from there.
 std::string Sentences(const Joined& joined, const std::vector<Checker::Found>& faults) {
   const auto& file = joined.parts.front().file;
@@ -64,6 +88,8 @@ Scheme Scheme::Read(const std::string& file, const std::string& delivered) {
   Scheme scheme;
   scheme.data_ = std::move(joined.whole);
   scheme.data_.Set("retention", Spoken(scheme.data_["retention"]));
+  scheme.acts_ = ReadActs(scheme.data_["course"]["acts"]);
+  scheme.consents_ = ReadConsents(scheme.data_["course"]["consents"]);
   scheme.id_ = scheme.data_.Text("id");
   const auto mode = scheme.data_["anonymity"].Text("mode");
   scheme.anonymity_ = mode == "identified"               ? Anonymity::kIdentified
@@ -102,6 +128,26 @@ const std::set<std::string>& Scheme::OfferWords() {
   return kWords;
 }
 std::vector<std::string> Scheme::States() const { return Ids(data_["states"]); }
+const Act* Scheme::ActNamed(std::string_view id) const {
+  const auto found = std::find_if(acts_.begin(), acts_.end(), [&](const Act& act) { return act.id == id; });
+  return found == acts_.end() ? nullptr : &*found;
+}
+const Consent* Scheme::ConsentNamed(std::string_view id) const {
+  const auto found =
+      std::find_if(consents_.begin(), consents_.end(), [&](const Consent& each) { return each.id == id; });
+  return found == consents_.end() ? nullptr : &*found;
+}
+std::optional<Join> Scheme::JoinOf(std::string_view role) const {
+  const auto& join = data_["course"]["joins"][role];
+  if (join.IsNull()) return std::nullopt;
+  return Join{Strings(join["by"]), Strings(join["needs"])};
+}
+std::string Scheme::PhaseOf(std::string_view state) const {
+  for (const auto& each : data_["states"].Items())
+    if (each.Text("id") == state && each.Has("phase"))
+      return LabelIn(data_["phases"], each.Text("phase"), "title");
+  return {};
+}
 std::vector<std::string> Scheme::Outcomes() const { return Ids(data_["outcomes"]); }
 std::string Scheme::StateLabel(std::string_view id) const { return LabelIn(data_["states"], id); }
 std::string Scheme::StateLabelForReporter(std::string_view id) const {

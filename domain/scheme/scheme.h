@@ -9,6 +9,7 @@
 // one, or else among the delivered ones. It may extend another one in turn, but not in a circle. An "id" that
 // is not given is the base's: the file then stands for it.
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -43,6 +44,41 @@ struct Keeping {
   std::string source;
 };
 
+// Something that may be done in a case. Which acts there are, by whom and when, is the scheme's; what each
+// does is the program's (domain/casefile). Each condition of `needs` must hold:
+//   consent.<consent>    whoever was asked has given it
+//   identity.<audience>  the identity is released to them (to provider: or known to them from the start)
+//   done.<act>           it was done before in this case
+//   overdue.<clock>      the clock was started, and its day is past
+//   victim_agreement     the reporter is the presumed victim, or that person has agreed in writing (the act
+//   ask_victim) ordinary             the report does not concern the authority not_adviser          whoever
+//   acts has not advised the agent in this case
+struct Act {
+  std::string id;               // "qualify", "ask_authority"…
+  std::string label;            // for whoever does it
+  std::string told;             // what the reporter reads when it is done; empty: nothing of itself
+  std::vector<std::string> by;  // roles, or "reporter"
+  std::vector<std::string> in;  // states
+  std::vector<std::string> needs;
+  std::vector<std::string> starts;  // clocks
+  std::string moves_to;             // a state; empty: the case stays where it is
+  std::string source;               // an article, for an act that needs one
+};
+
+// A written agreement that is asked for in a case, and what it brings.
+struct Consent {
+  std::string id;
+  bool of_victim = false;  // asked of the presumed victim, by a link of their own; otherwise of the reporter
+  std::vector<std::string> asked_by;      // roles
+  std::string text_for_reporter, effect;  // the question; what a yes brings and what a no leaves as it is
+  std::vector<std::string> releases;      // audiences that a yes lets read the identity
+};
+
+// Who may let somebody into a case, beside the first readers, and what it takes (conditions, as for an act).
+struct Join {
+  std::vector<std::string> by, needs;
+};
+
 class Scheme {
  public:
   // `delivered`: the folder of the schemes that come with the program (config::Config::SchemesFolder());
@@ -74,6 +110,15 @@ class Scheme {
   std::string StateLabel(std::string_view id) const;             // for people who read cases
   std::string StateLabelForReporter(std::string_view id) const;  // a sentence that speaks to them
   std::string OutcomeLabel(std::string_view id) const;
+  std::string PhaseOf(std::string_view state) const;  // its title; empty once the case is closed
+
+  // What every scheme allows alike stands here too where it moves the case (acknowledge, close, reopen,
+  // withdraw); writing, notes, files and the release of one's own name do not.
+  const std::vector<Act>& Acts() const { return acts_; }
+  const Act* ActNamed(std::string_view id) const;  // null when the scheme has no such act
+  const std::vector<Consent>& Consents() const { return consents_; }
+  const Consent* ConsentNamed(std::string_view id) const;
+  std::optional<Join> JoinOf(std::string_view role) const;  // none: nobody of this role is let in later
 
   // Clocks: receipt (the automatic one), acknowledge (the human one), acknowledge_warning, urgent, meeting,
   // admissibility, authority_reminder, authority_answer, feedback, feedback_again, retaliation_check,
@@ -98,6 +143,8 @@ class Scheme {
   std::string id_;
   Anonymity anonymity_ = Anonymity::kAllowed;
   json::Value data_;
+  std::vector<Act> acts_;
+  std::vector<Consent> consents_;
 };
 
 }  // namespace scheme
