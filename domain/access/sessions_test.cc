@@ -73,6 +73,14 @@ TEST_F(Sessions, OneIsClosedOrAllOfThem) {
   EXPECT_TRUE(FindSession(db, SessionKind::kCase, reporter, now));
 }
 
+TEST_F(Sessions, AnAccountThatIsNotActiveHasNone) {
+  const auto cookie = Open(SessionKind::kDesk, account), reporter = Open(SessionKind::kCase, account);
+  db.Exec("UPDATE account SET active = 0");  // SetActive() would delete the session too
+  EXPECT_FALSE(FindSession(db, SessionKind::kDesk, cookie, now));
+  EXPECT_FALSE(FindSubject(db, SessionKind::kDesk, cookie, now));
+  EXPECT_TRUE(FindSession(db, SessionKind::kCase, reporter, now));
+}
+
 TEST_F(Sessions, LookingForOneWritesNothing) {
   const auto cookie = Open(SessionKind::kDesk, account);
   store::Db own(file);
@@ -86,6 +94,17 @@ TEST_F(Sessions, ThoseThatAreOverLeaveTheTable) {
   now += 13h;
   Open(SessionKind::kDesk, account);
   EXPECT_EQ(Count("session"), 1);
+}
+
+TEST_F(Sessions, WhatIsOverIsForgottenThoughNobodyComesBack) {
+  Open(SessionKind::kDesk, account);
+  Invite(db, account, now);
+  ForgetExpired(db, now + 11h);
+  EXPECT_EQ(Count("session"), 1);
+  EXPECT_EQ(Count("invitation"), 1);
+  ForgetExpired(db, now + 7 * 24h);
+  EXPECT_EQ(Count("session"), 0);
+  EXPECT_EQ(Count("invitation"), 0);
 }
 
 }  // namespace
