@@ -21,5 +21,5 @@ instance_start() {
 instance_stop() {
   kill -TERM "$INSTANCE_PID" 2>/dev/null
   wait "$INSTANCE_PID" 2>/dev/null
-  rm -rf "$DATA_DIR" "$INSTANCE_LOG"
+  rm -rf "$DATA_DIR" "$INSTANCE_LOG" "$DATA_DIR.used-codes.json"
 }

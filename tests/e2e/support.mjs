@@ -1,6 +1,7 @@
 // What every end-to-end test needs: the browser, the accounts of the demonstration, one-time codes.
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 export const base = process.env.BASE_URL;
@@ -41,14 +42,14 @@ export function totp(secret, step = Math.floor(Date.now() / 30000)) {
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
-// A code works once: the next one of the account is asked for a later step when the last was used within the same 30 seconds.
-const used = new Map();
+// A code works once, whichever test asks for it: the last step that each account used is kept beside the data, for the processes of the other tests.
+const usedFile = `${process.env.DATA_DIR}.used-codes.json`;
+const usedSteps = () => { try { return JSON.parse(readFileSync(usedFile, 'utf8')); } catch { return {}; } };
 export async function freshTotp(who) {
-  let step = Math.floor(Date.now() / 30000);
-  const last = used.get(who.login) ?? 0;
-  if (step <= last) step = last + 1; // one step ahead is accepted
-  while (step > Math.floor(Date.now() / 30000) + 1) await new Promise((r) => setTimeout(r, 500));
-  used.set(who.login, step);
+  const now = () => Math.floor(Date.now() / 30000);
+  const step = Math.max(now(), (usedSteps()[who.login] ?? 0) + 1);
+  while (step > now() + 1) await new Promise((r) => setTimeout(r, 500)); // one step ahead is accepted
+  writeFileSync(usedFile, JSON.stringify({ ...usedSteps(), [who.login]: step }));
   return totp(who.totp_secret, step);
 }
 
