@@ -4,14 +4,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 PORT=${PORT:-8080}
-DATA_DIR=${DATA_DIR:-$PWD/data}
-BUILD_DIR=${BUILD_DIR:-$PWD/build}
+DATA_DIR=$(realpath -m "${DATA_DIR:-data}")
+BUILD_DIR=$(realpath -m "${BUILD_DIR:-build}")
 
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev libssl-dev zlib1g-dev libbrotli-dev libsqlite3-dev
   libcurl4-openssl-dev libboost-json1.81-dev libgtest-dev libsodium-dev liboath-dev libexpected-dev libkainjow-mustache-dev
-  libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev)
-RUN_PACKAGES=(nginx-light libnginx-mod-http-headers-more-filter curl python3)
-TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git)
+  libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libpango1.0-dev libcairo2-dev libqpdf-dev)
+RUN_PACKAGES=(nginx-light libnginx-mod-http-headers-more-filter curl python3 fonts-open-sans fonts-dejavu-core fonts-symbola)
+TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git poppler-utils qpdf)
 
 help() {
   cat <<'TEXT'
@@ -87,41 +87,63 @@ prepare() {
   site
 }
 
-# Starts nginx and every function in the foreground; starts again whatever dies; Ctrl-C or TERM stops all.
+# Starts nginx, the worker and every function in the foreground; starts again whatever dies; Ctrl-C or TERM stops all.
 serve() {
-  local run name pid
+  local run bodies names=() pid name
   run=$(mktemp -d "${TMPDIR:-/tmp}/vigie-XXXXXX") # short: a unix socket's path has 107 characters at most
-  body=$(mktemp -d /dev/shm/vigie-XXXXXX)
-  declare -A names=()
+  bodies=$(mktemp -d /dev/shm/vigie-XXXXXX)
+  mapfile -t names < <(sed -n 's/^vigie_function(\([a-z_]*\).*/\1/p' functions/CMakeLists.txt)
+  declare -A running=() born=() # pid → name; name → when it started, in microseconds
   stop() {
+    local status=$?
     trap - EXIT INT TERM
-    kill "${!names[@]}" 2>/dev/null || true
+    kill "${!running[@]}" 2>/dev/null || true
     wait 2>/dev/null || true
-    rm -rf "$run" "$body"
-    exit 0
+    rm -rf "$run" "$bodies"
+    exit "$status"
   }
-  trap stop EXIT INT TERM
-  deploy/nginx/render.sh "$run" "$body" "$DATA_DIR/site" "$PORT" >"$run/nginx.conf"
+  trap stop EXIT
+  trap 'exit 0' INT TERM
+  deploy/nginx/render.sh "$run" "$BUILD_DIR/functions" "$bodies" "$DATA_DIR/site" "$PORT" >"$run/nginx.conf"
+
   start() {
     case $1 in
-      nginx) nginx -p "$run" -c "$run/nginx.conf" -g 'daemon off;' & ;;
+      nginx) nginx -e stderr -p "$run" -c "$run/nginx.conf" -g 'daemon off;' & ;;
       vigie-worker) "$BUILD_DIR/bin/vigie-worker" & ;;
       *) "$BUILD_DIR/functions/$1" --unix "$run/$1.sock" & ;;
     esac
-    names[$!]=$1
+    running[$!]=$1
+    born[$1]=${EPOCHREALTIME/[.,]/}
   }
-  for name in "$BUILD_DIR"/functions/*; do start "$(basename "$name")"; done
-  [ -x "$BUILD_DIR/bin/vigie-worker" ] && start vigie-worker
-  start nginx
-  until curl -sf -o /dev/null "http://localhost:$PORT/"; do sleep 0.1; done
+  # At once, but no more than once a second: what cannot start must not keep the machine busy.
+  start_again() {
+    if ((${EPOCHREALTIME/[.,]/} - born[$1] > 1000000)); then
+      start "$1"
+    else
+      sleep 1 & # an alarm: when it ends, its name is started
+      running[$!]=$1
+    fi
+  }
+  # nginx writes its pid once it listens.
+  all_ready() {
+    [ -s "$run/nginx.pid" ] || return 1
+    for name in "${names[@]}"; do [ -S "$run/$name.sock" ] || return 1; done
+  }
+
+  for name in "${names[@]}" vigie-worker nginx; do start "$name"; done
+  for _ in {1..100}; do
+    all_ready && break
+    sleep 0.1
+  done
+  all_ready || { echo "Vigie did not start within 10 s. Is port $PORT free?" >&2; exit 1; }
   cat "$DATA_DIR/demo.txt"
   echo "Vigie: http://localhost:$PORT (Ctrl-C stops it)"
   while :; do
     wait -n -p pid || true
-    [ -n "${pid:-}" ] || continue
-    name=${names[$pid]:-}
-    unset "names[$pid]"
-    [ -n "$name" ] && { sleep 0.1; start "$name"; }
+    name=${running[${pid:-0}]:-}
+    [ -n "$name" ] || continue
+    unset "running[$pid]"
+    start_again "$name"
   done
 }
 
@@ -160,8 +182,8 @@ CODE
 #include "tests/support/fake_env.h"
 
 TEST(${name^}, Answers) {
-  tests::FakeEnv fake;
-  EXPECT_EQ($name::Make(fake.env()).handle({.method = "GET"}).status, 200);
+  fake::World world;
+  EXPECT_EQ($name::Make(world.Env()).handle(fake::Get()).status, 200);
 }
 CODE
   cat >"functions/$name/function.json" <<CODE

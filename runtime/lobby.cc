@@ -170,15 +170,16 @@ class Lobby {
 
 }  // namespace
 
-void Receive(const Listener& listener, const Host& host) {
+int OpenStopSignal() {
   sigset_t stop;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTERM);
   sigaddset(&stop, SIGINT);
   int fd = ::pthread_sigmask(SIG_BLOCK, &stop, nullptr) ? -1 : ::signalfd(-1, &stop, SFD_CLOEXEC);
   if (fd < 0) throw std::runtime_error("signalfd");
-  Lobby(listener, fd, host).Run();
-  ::close(fd);
+  return fd;
 }
+
+void Receive(const Listener& listener, int stop, const Host& host) { Lobby(listener, stop, host).Run(); }
 
 }  // namespace rt

@@ -13,10 +13,13 @@
 
 namespace rt {
 
-// Serves until SIGTERM or SIGINT, then finishes what was begun (for at most 10 s; what is left is cut).
-// Connections that wait in an inherited listener are left there for the next process, which is never shut
-// down; those of an own listener are served. Blocks both signals in the calling thread. Throws
-// std::runtime_error when the system refuses what it needs.
-void Receive(const Listener& listener, const Host& host);
+// A descriptor that can be read once SIGTERM or SIGINT came. From then on both only do that, in this thread
+// and those that it starts. Throws std::runtime_error when the system refuses.
+int OpenStopSignal();
+
+// Serves until `stop` can be read, then finishes what was begun (for at most 10 s; what is left is cut).
+// Connections that wait in an inherited listener are left there for the next process; those of an own
+// listener are served, and it is closed. Throws std::runtime_error when the system refuses what it needs.
+void Receive(const Listener& listener, int stop, const Host& host);
 
 }  // namespace rt

@@ -1,7 +1,7 @@
 #include "runtime/lobby.h"
 
 #include <gtest/gtest.h>
-#include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -65,10 +65,6 @@ class Lobby : public ::testing::Test {
     char name[] = "test";
     char* argv[] = {name, option.data(), path_.data(), nullptr};
     listener_ = OpenListener(3, argv);
-    sigset_t stop;  // the lobby's thread may be asked to stop before it is there
-    ::sigemptyset(&stop);
-    ::sigaddset(&stop, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &stop, nullptr);
   }
   ~Lobby() override {
     if (thread_.joinable()) Stop();
@@ -76,7 +72,8 @@ class Lobby : public ::testing::Test {
   }
   void Start(bool inherited = false) {
     listener_.inherited = inherited;
-    thread_ = std::thread([this] { Receive(listener_, [this](Visit& visit) { Serve(visit); }); });
+    stop_ = ::eventfd(0, EFD_CLOEXEC);
+    thread_ = std::thread([this] { Receive(listener_, stop_, [this](Visit& visit) { Serve(visit); }); });
   }
   void Serve(Visit& visit) {
     if (!visit.whole && !visit.head.refused) {
@@ -92,8 +89,9 @@ class Lobby : public ::testing::Test {
     visit.connection.Write(visit.whole ? "whole" : "rest");
   }
   void Stop() {
-    ::pthread_kill(thread_.native_handle(), SIGTERM);
+    ::eventfd_write(stop_, 1);
     thread_.join();
+    ::close(stop_);
   }
   std::vector<Visitor> Crowd(std::size_t count, const std::string& first_words = "") {
     std::vector<Visitor> crowd;
@@ -103,6 +101,7 @@ class Lobby : public ::testing::Test {
 
   std::string path_ = ::testing::TempDir() + "lobby" + std::to_string(::getpid()) + ".sock";
   Listener listener_;
+  int stop_ = -1;
   std::thread thread_;
   std::atomic<int> serving_{0}, slow_{0};
 };

@@ -67,6 +67,7 @@ std::string ConfigPath() {
 }  // namespace
 
 int Run(int argc, char** argv, const char* name, Factory make, Limits limits) try {
+  int stop = OpenStopSignal();  // first: who is stopped while starting stops cleanly too
   PrepareProcess();
   auto config = config::Read(ConfigPath());
   store::OpenMigrated(config.Database(), config.share_dir + "/migrations");  // or says what to do
@@ -75,7 +76,7 @@ int Run(int argc, char** argv, const char* name, Factory make, Limits limits) tr
                       ReadCommon(config));
   Env env{pool, config, pages, core::SystemClock(), ReadPublicKey(config.data_dir + "/keys/worker.pub")};
   Service service(name, env, make(env), limits);
-  Receive(OpenListener(argc, argv), [&service](Visit& visit) { service.Serve(visit); });
+  Receive(OpenListener(argc, argv), stop, [&service](Visit& visit) { service.Serve(visit); });
   return 0;
 } catch (const std::exception& e) {
   std::fprintf(stderr, "%s : %s\n", name, e.what());

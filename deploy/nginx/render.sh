@@ -1,26 +1,40 @@
 #!/usr/bin/env bash
-# Prints the nginx configuration of a demonstration: render.sh RUN_DIR BIN_DIR BODY_DIR SITE_DIR PORT. Needs no root: everything nginx writes is in BODY_DIR.
+# Prints the nginx.conf of a demonstration, for an nginx in the foreground that needs no privilege.
+# Usage: render.sh SOCKETS FUNCTIONS BODIES SITE PORT
+#   SOCKETS    the folder of the functions' sockets; nginx's pid goes there too      FUNCTIONS  the folder of their programs
+#   BODIES     a folder in memory, for what nginx could put aside
+#   SITE       the folder of the generated site
+#   PORT       on 127.0.0.1 only
 set -euo pipefail
-run=$1 bin=$2 body=$3 site=$4 port=$5 here=$(cd "$(dirname "$0")" && pwd)
-# As root, the workers would become nobody and could read neither the sockets nor the site of a demonstration.
-[ "$(id -u)" -ne 0 ] || echo "user root;"
+[ $# -eq 5 ] || { sed -n '3,7s/^# //p' "$0" >&2; exit 2; }
+sockets=$1 functions=$2 bodies=$3 site=$4 port=$5
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+[ "$(id -u)" -ne 0 ] || echo "user root;  # as the functions beside it, whose sockets it must reach"
 cat <<CONF
-load_module /usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so;
-worker_processes 2;
-pid $body/nginx.pid;
+worker_processes auto;
+pid $sockets/nginx.pid;
 error_log /dev/null emerg;
+load_module /usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so;
 events { worker_connections 1024; }
 http {
-  include $here/http.conf;
-  client_body_temp_path $body/client;
-  proxy_temp_path $body/proxy;
-  fastcgi_temp_path $body/fastcgi;
-  uwsgi_temp_path $body/uwsgi;
-  scgi_temp_path $body/scgi;
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  sendfile on;
+  tcp_nopush on;
+  client_body_temp_path $bodies/body;
+  proxy_temp_path $bodies/proxy;
+  fastcgi_temp_path $bodies/fastcgi;
+  uwsgi_temp_path $bodies/uwsgi;
+  scgi_temp_path $bodies/scgi;
+  include $here/http.inc;
   server {
-    listen 127.0.0.1:$port backlog=511;
-    server_name localhost 127.0.0.1;
-$(sed -e "s|@SITE@|$site|g" -e "s|@RUN@|$run|g" -e "s|@BIN@|$bin|g" "$here/server.conf.in" | sed 's/^/    /')
+    listen 127.0.0.1:$port;
+    server_name localhost;
+    root $site;
+    set \$vigie_functions $functions;
+    set \$vigie_sockets $sockets;
+    include $here/site.inc;
   }
 }
 CONF
