@@ -22,11 +22,13 @@ std::string HeadcountDate(const json::Value& dues, const Question& question) {
   const auto reference = dues.Text("headcount_reference");
   if (reference == "december_31_before") return core::IsoDay(FirstOf(question.year) - std::chrono::days{1});
   if (reference == "january_1") return core::IsoDay(FirstOf(question.year));
-  if (reference == "january_1_of_joining_year") return core::IsoDay(FirstOf(question.effect ? YearOf(*question.effect) : question.year));
+  if (reference == "january_1_of_joining_year")
+    return core::IsoDay(FirstOf(question.effect ? YearOf(*question.effect) : question.year));
   return {};  // a free scheme counts nobody
 }
 
-// What is due for the year: the whole fee, unless the membership begins after 1 January and the scheme prorates. Never above the yearly fee.
+// What is due for the year: the whole fee, unless the membership begins after 1 January and the scheme
+// prorates. Never above the yearly fee.
 void Prorate(Answer& answer, const json::Value& rule, const Question& question) {
   const std::int64_t fee = *answer.yearly_fee_cents;
   answer.due_cents = fee;
@@ -40,7 +42,8 @@ void Prorate(Answer& answer, const json::Value& rule, const Question& question) 
   const std::int64_t divisor = rule["divisor_hundredths"].Int();
   answer.due_cents = std::min(fee, HalfUp(fee * days * 100, divisor));
   answer.steps.push_back({"dues.step.proration",
-                          Euros(fee) + " × " + std::to_string(days) + (days > 1 ? " jours" : " jour") + " / " + Hundredths(divisor) + " = " + Euros(*answer.due_cents),
+                          Euros(fee) + " × " + std::to_string(days) + (days > 1 ? " jours" : " jour") +
+                              " / " + Hundredths(divisor) + " = " + Euros(*answer.due_cents),
                           *answer.due_cents});
   Assume(answer, rule);
 }
@@ -51,13 +54,17 @@ void Provide(Answer& answer, const json::Value& rule, const Question& question) 
   if (question.headcount < threshold) {
     const std::int64_t reports = rule["small_reports"].Int();
     answer.provision_cents = reports * report;
-    answer.steps.push_back({"dues.step.provision_small", std::to_string(reports) + " × " + Euros(report) + " = " + Euros(*answer.provision_cents), *answer.provision_cents});
+    answer.steps.push_back(
+        {"dues.step.provision_small",
+         std::to_string(reports) + " × " + Euros(report) + " = " + Euros(*answer.provision_cents),
+         *answer.provision_cents});
     return;
   }
   const std::int64_t rate = rule["reports_per_ten_thousand"].Int();
   answer.provision_cents = HalfUp(question.headcount * rate * report, 10'000);
   answer.steps.push_back({"dues.step.provision",
-                          Hundredths(rate) + "\u00a0% × " + Grouped(question.headcount) + " × " + Euros(report) + " = " + Euros(*answer.provision_cents),
+                          Hundredths(rate) + "\u00a0% × " + Grouped(question.headcount) + " × " +
+                              Euros(report) + " = " + Euros(*answer.provision_cents),
                           *answer.provision_cents});
   if (question.headcount == threshold) Assume(answer, rule);
 }
@@ -75,7 +82,9 @@ const json::Value& FormulaFor(const json::Value& dues, bool affiliated, Answer& 
 
 core::Refusals Check(const Question& question) {
   core::Refusals refusals;
-  const auto refuse = [&](const char* field, const char* code) { refusals.push_back({core::Kind::kInvalid, field, code}); };
+  const auto refuse = [&](const char* field, const char* code) {
+    refusals.push_back({core::Kind::kInvalid, field, code});
+  };
   if (question.headcount < 1) refuse("headcount", "headcount.positive");
   if (question.headcount > kMostAgents) refuse("headcount", "headcount.too_large");
   if (question.year < kFirstYear || question.year > kLastYear)
@@ -105,7 +114,8 @@ core::Result<Answer> Compute(const scheme::Scheme& scheme, const Question& quest
 
 bool DependsOnAffiliation(const scheme::Scheme& scheme) {
   const auto& dues = scheme.Dues();
-  return !dues.Has("everyone") && dues["non_affiliated"].Text("kind") != "as_affiliated" && dues["non_affiliated"] != dues["affiliated"];
+  return !dues.Has("everyone") && dues["non_affiliated"].Text("kind") != "as_affiliated" &&
+         dues["non_affiliated"] != dues["affiliated"];
 }
 
 }  // namespace dues

@@ -7,9 +7,12 @@
 namespace dues {
 namespace {
 
-scheme::Scheme SchemeOf(const std::string& id) { return scheme::Scheme::Read(std::string(VIGIE_SOURCE_DIR) + "/content/schemes/" + id + ".json"); }
+scheme::Scheme SchemeOf(const std::string& id) {
+  return scheme::Scheme::Read(std::string(VIGIE_SOURCE_DIR) + "/content/schemes/" + id + ".json");
+}
 
-Question Ask(std::int64_t headcount, bool affiliated = true, const std::string& effect = "", int year = 2025) {
+Question Ask(std::int64_t headcount, bool affiliated = true, const std::string& effect = "",
+             int year = 2025) {
   return {headcount, affiliated, year, effect.empty() ? std::nullopt : core::ParseDay(effect)};
 }
 
@@ -25,15 +28,22 @@ TEST(Dues, YearlyFeesAndTheEdgesOfTheirBands) {
     std::int64_t cents;
   };
   const Row rows[] = {
-      {"cdg62", 1, true, 200},      {"cdg62", 8, true, 1600},      {"cdg62", 250, true, 50000},   {"cdg62", 250, false, 50000},  {"cdg60", 250, true, 0},
-      {"cdg45", 1, true, 13000},    {"cdg45", 30, true, 13000},    {"cdg45", 31, true, 21000},    {"cdg45", 50, true, 21000},    {"cdg45", 51, true, 45000},
-      {"cdg45", 150, true, 45000},  {"cdg45", 151, true, 75000},   {"cdg45", 300, true, 75000},   {"cdg45", 301, true, 120000},  {"cdg45", 500, true, 120000},
-      {"cdg45", 501, true, 180000}, {"cdg45", 100000, true, 180000}, {"cdg45", 40, false, 21000}, {"cdg69", 1, true, 10000},     {"cdg69", 30, true, 10000},
-      {"cdg69", 31, true, 20000},   {"cdg69", 50, true, 20000},    {"cdg69", 51, true, 30000},    {"cdg69", 150, true, 30000},   {"cdg69", 151, true, 40000},
-      {"cdg69", 300, true, 40000},  {"cdg69", 301, true, 50000},   {"cdg69", 500, true, 50000},   {"cdg69", 501, true, 50100},   {"cdg69", 1000, true, 100000},
-      {"cdg69", 1, false, 150},     {"cdg69", 350, false, 52500},  {"cdg69", 501, false, 75150},  {"amacod", 1, true, 0},        {"amacod", 3000, false, 0},
+      {"cdg62", 1, true, 200},      {"cdg62", 8, true, 1600},        {"cdg62", 250, true, 50000},
+      {"cdg62", 250, false, 50000}, {"cdg60", 250, true, 0},         {"cdg45", 1, true, 13000},
+      {"cdg45", 30, true, 13000},   {"cdg45", 31, true, 21000},      {"cdg45", 50, true, 21000},
+      {"cdg45", 51, true, 45000},   {"cdg45", 150, true, 45000},     {"cdg45", 151, true, 75000},
+      {"cdg45", 300, true, 75000},  {"cdg45", 301, true, 120000},    {"cdg45", 500, true, 120000},
+      {"cdg45", 501, true, 180000}, {"cdg45", 100000, true, 180000}, {"cdg45", 40, false, 21000},
+      {"cdg69", 1, true, 10000},    {"cdg69", 30, true, 10000},      {"cdg69", 31, true, 20000},
+      {"cdg69", 50, true, 20000},   {"cdg69", 51, true, 30000},      {"cdg69", 150, true, 30000},
+      {"cdg69", 151, true, 40000},  {"cdg69", 300, true, 40000},     {"cdg69", 301, true, 50000},
+      {"cdg69", 500, true, 50000},  {"cdg69", 501, true, 50100},     {"cdg69", 1000, true, 100000},
+      {"cdg69", 1, false, 150},     {"cdg69", 350, false, 52500},    {"cdg69", 501, false, 75150},
+      {"amacod", 1, true, 0},       {"amacod", 3000, false, 0},
   };
-  for (const auto& row : rows) EXPECT_EQ(Fee(SchemeOf(row.scheme), row.headcount, row.affiliated), row.cents) << row.scheme << " " << row.headcount;
+  for (const auto& row : rows)
+    EXPECT_EQ(Fee(SchemeOf(row.scheme), row.headcount, row.affiliated), row.cents)
+        << row.scheme << " " << row.headcount;
 }
 
 TEST(Dues, ProrationCountsTheDaysLeftOnlyAfterTheFirstOfJanuary) {
@@ -43,8 +53,9 @@ TEST(Dues, ProrationCountsTheDaysLeftOnlyAfterTheFirstOfJanuary) {
     std::int64_t cents;
   };
   const Row rows[] = {
-      {"2025-07-01", 2025, 5010}, {"2025-09-08", 2025, 3121}, {"2025-12-31", 2025, 0},     {"2025-12-30", 2025, 27}, {"2025-01-01", 2025, 10000},
-      {"2025-01-02", 2025, 9938}, {"2024-11-15", 2025, 10000}, {"2024-01-02", 2024, 9966}, {"2024-02-29", 2024, 8378},
+      {"2025-07-01", 2025, 5010},  {"2025-09-08", 2025, 3121},  {"2025-12-31", 2025, 0},
+      {"2025-12-30", 2025, 27},    {"2025-01-01", 2025, 10000}, {"2025-01-02", 2025, 9938},
+      {"2024-11-15", 2025, 10000}, {"2024-01-02", 2024, 9966},  {"2024-02-29", 2024, 8378},
   };
   for (const auto& row : rows) {
     const auto answer = Compute(SchemeOf("cdg69"), Ask(8, true, row.effect, row.year)).value();
@@ -63,8 +74,10 @@ TEST(Dues, ProrationCountsTheDaysLeftOnlyAfterTheFirstOfJanuary) {
 
 TEST(Dues, ProvisionIsForReportsThatMayCome) {
   const auto scheme = SchemeOf("cdg69");
-  const std::pair<std::int64_t, std::int64_t> rows[] = {{8, 52000}, {199, 52000}, {200, 52000}, {201, 52260}, {350, 91000}, {1000, 260000}};
-  for (const auto& [headcount, cents] : rows) EXPECT_EQ(Compute(scheme, Ask(headcount)).value().provision_cents, cents) << headcount;
+  const std::pair<std::int64_t, std::int64_t> rows[] = {{8, 52000},   {199, 52000}, {200, 52000},
+                                                        {201, 52260}, {350, 91000}, {1000, 260000}};
+  for (const auto& [headcount, cents] : rows)
+    EXPECT_EQ(Compute(scheme, Ask(headcount)).value().provision_cents, cents) << headcount;
   EXPECT_EQ(Compute(SchemeOf("cdg62"), Ask(350)).value().provision_cents, std::nullopt);
 }
 
@@ -106,7 +119,8 @@ TEST(Dues, RefusesWhatCannotBe) {
   EXPECT_TRUE(Check(Ask(8, true, "2025-12-31")).empty());
 }
 
-// Whatever is asked: no amount is negative, none due exceeds the yearly fee, a later effect never owes more, and a larger collectivité never owes less.
+// Whatever is asked: no amount is negative, none due exceeds the yearly fee, a later effect never owes more,
+// and a larger collectivité never owes less.
 TEST(Dues, PropertiesOfEveryScheme) {
   for (const char* id : {"cdg62", "cdg60", "cdg45", "cdg69", "amacod"}) {
     const auto scheme = SchemeOf(id);
@@ -124,14 +138,16 @@ TEST(Dues, PropertiesOfEveryScheme) {
       }
       if (!Compute(scheme, Ask(77, affiliated)).value().due_cents) continue;
       std::int64_t earlier = *Compute(scheme, Ask(77, affiliated, "2027-12-31", 2028)).value().due_cents;
-      for (core::Day day = *core::ParseDay("2028-01-01"); day <= *core::ParseDay("2028-12-31"); day += std::chrono::days{1}) {
+      for (core::Day day = *core::ParseDay("2028-01-01"); day <= *core::ParseDay("2028-12-31");
+           day += std::chrono::days{1}) {
         const auto due = *Compute(scheme, {77, affiliated, 2028, day}).value().due_cents;
         ASSERT_LE(due, earlier) << id << " " << core::IsoDay(day);
         earlier = due;
       }
     }
   }
-  // Under 267 agents cdg69 asks less of those who are not affiliated; the law makes collectivités of that size affiliated ones.
+  // Under 267 agents cdg69 asks less of those who are not affiliated; the law makes collectivités of that
+  // size affiliated ones.
   const auto rhone = SchemeOf("cdg69");
   EXPECT_LT(Fee(rhone, 266, false), Fee(rhone, 266, true));
   EXPECT_GT(Fee(rhone, 267, false), Fee(rhone, 267, true));

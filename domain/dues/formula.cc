@@ -19,8 +19,9 @@ Step Band(const json::Value& bands, std::int64_t headcount) {
     if (!band["to"].IsNull() && headcount > band["to"].Int()) continue;
     if (band.Has("per_agent_cents")) return PerAgent(headcount, band["per_agent_cents"].Int());
     const std::int64_t fee = band["cents"].Int();
-    const auto range = band["to"].IsNull() ? "à partir de " + Grouped(band["from"].Int())
-                                           : "de " + Grouped(band["from"].Int()) + " à " + Grouped(band["to"].Int());
+    const auto range = band["to"].IsNull()
+                           ? "à partir de " + Grouped(band["from"].Int())
+                           : "de " + Grouped(band["from"].Int()) + " à " + Grouped(band["to"].Int());
     return {"dues.step.band", Agents(headcount) + ", tranche " + range + kSpace + ": " + Euros(fee), fee};
   }
   throw std::logic_error("dues: the last band is not open");
@@ -38,7 +39,9 @@ std::optional<Step> YearlyFee(const json::Value& formula, std::int64_t headcount
   throw std::logic_error("dues: unknown kind of formula");
 }
 
-std::int64_t HalfUp(std::int64_t number, std::int64_t divisor) { return (2 * number + divisor) / (2 * divisor); }
+std::int64_t HalfUp(std::int64_t number, std::int64_t divisor) {
+  return (2 * number + divisor) / (2 * divisor);
+}
 
 std::string Grouped(std::int64_t number) {
   std::string digits = std::to_string(number);

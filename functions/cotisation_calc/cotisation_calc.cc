@@ -123,7 +123,8 @@ std::string HeadcountSentence(const Counter& counter, const Computed& computed) 
 }
 
 void SetList(json::Value& model, const std::string& key, json::Value list) {
-  model.Set("has_" + key, !list.Items().empty()).Set(key, std::move(list));
+  model.Set("has_" + key, !list.Items().empty());
+  model.Set(key, std::move(list));
 }
 
 std::string ResultHtml(const Counter& counter, const Computed& computed) {

@@ -1,4 +1,5 @@
-// Finds one's collectivité by a part of its name, with or without accents: GET q, at most 50 of them. JSON: {collectivites: [{slug, name}]}.
+// Finds one's collectivité by a part of its name, with or without accents: GET q, at most 50 of them. JSON:
+// {collectivites: [{slug, name}]}.
 #pragma once
 #include "runtime/contract/function.h"
 
