@@ -25,7 +25,8 @@ void ForgetFormerKeys(store::Db& db, std::int64_t account_id) {
 
 Joined AddRecoveryCodes(store::Db& db, std::int64_t account_id, const Secrets& secrets) {
   Joined joined;
-  auto insert = db.Prepare("INSERT INTO recovery (account_id, code_hash, wrapped_secret) VALUES (?1, ?2, ?3)");
+  auto insert =
+      db.Prepare("INSERT INTO recovery (account_id, code_hash, wrapped_secret) VALUES (?1, ?2, ?3)");
   for (int i = 0; i < kRecoveryCodes; ++i) {
     joined.recovery_codes.push_back(NewRecoveryCode());
     const std::string code = ReadRecoveryCode(joined.recovery_codes.back());
@@ -42,7 +43,9 @@ std::string Invite(store::Db& db, std::int64_t account_id, core::Instant now) {
   const std::string token = vault::RandomToken();
   const std::string hash = HashOf(token);
   store::Transaction transaction(db);
-  db.Prepare("DELETE FROM invitation WHERE account_id = ?1 OR expires_at <= ?2").Bind(account_id, Seconds(now)).Run();
+  db.Prepare("DELETE FROM invitation WHERE account_id = ?1 OR expires_at <= ?2")
+      .Bind(account_id, Seconds(now))
+      .Run();
   db.Prepare("INSERT INTO invitation (token_hash, account_id, expires_at) VALUES (?1, ?2, ?3)")
       .Bind(store::Blob{hash}, account_id, Seconds(now + kInvitationLife))
       .Run();
@@ -83,7 +86,8 @@ core::Result<Joined> AcceptInvitation(store::Db& db, std::string_view token, std
   if (db.Changes() != 1) return Unknown();  // someone else was quicker
   ForgetFormerKeys(db, account->id);
   db.Prepare(
-        "UPDATE account SET public_key = ?2, salt = ?3, wrapped_secret = ?4, last_totp_step = ?5 WHERE id = ?1 AND active = 1")
+        "UPDATE account SET public_key = ?2, salt = ?3, wrapped_secret = ?4, last_totp_step = ?5 WHERE id = "
+        "?1 AND active = 1")
       .Bind(account->id, store::Blob{pair.public_key}, store::Blob{salt}, store::Blob{wrapped}, *step)
       .Run();
   if (db.Changes() != 1) return Unknown();

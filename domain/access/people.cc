@@ -20,7 +20,8 @@ Account ReadAccount(store::Db& db, const store::Query& row) {
   account.email = row.Text(3);
   account.joined = row.Int(4) != 0;
   account.active = row.Int(5) != 0;
-  auto parts = db.Prepare("SELECT role, ifnull(collectivite_id, 0) FROM assignment WHERE account_id = ?1 ORDER BY role, 2");
+  auto parts = db.Prepare(
+      "SELECT role, ifnull(collectivite_id, 0) FROM assignment WHERE account_id = ?1 ORDER BY role, 2");
   parts.Bind(account.id);
   while (parts.Step()) account.assignments.push_back({parts.Text(0), parts.Int(1)});
   return account;
@@ -38,21 +39,24 @@ bool IsLogin(std::string_view login) {
          });
 }
 
-// Enough to catch a slip of the hand: something, one @, a dot in what follows, no space nor control character.
+// Enough to catch a slip of the hand: something, one @, a dot in what follows, no space nor control
+// character.
 bool IsEmail(std::string_view email) {
   const auto at = email.find('@');
   if (at == 0 || at == std::string_view::npos || email.size() > 254) return false;
   const std::string_view domain = email.substr(at + 1);
   const auto dot = domain.find('.');
   return dot != 0 && dot != std::string_view::npos && domain.back() != '.' &&
-         domain.find('@') == std::string_view::npos &&
-         std::all_of(email.begin(), email.end(), [](char c) { return c > ' ' && c != '<' && c != '>' && c != 127; });
+         domain.find('@') == std::string_view::npos && std::all_of(email.begin(), email.end(), [](char c) {
+           return c > ' ' && c != '<' && c != '>' && c != 127;
+         });
 }
 
 }  // namespace
 
 bool Account::Is(std::string_view role) const {
-  return std::any_of(assignments.begin(), assignments.end(), [&](const Assignment& a) { return a.role == role; });
+  return std::any_of(assignments.begin(), assignments.end(),
+                     [&](const Assignment& a) { return a.role == role; });
 }
 
 std::vector<Collectivite> Collectivites(store::Db& db) {
@@ -111,11 +115,13 @@ std::vector<Account> Accounts(store::Db& db) {
   return accounts;
 }
 
-std::vector<Reader> Readers(store::Db& db, std::int64_t collectivite_id, const std::vector<std::string>& roles) {
+std::vector<Reader> Readers(store::Db& db, std::int64_t collectivite_id,
+                            const std::vector<std::string>& roles) {
   std::vector<Reader> readers;
   auto query = db.Prepare(
       "SELECT DISTINCT account.id, account.public_key FROM assignment JOIN account ON account.id = account_id"
-      " WHERE role = ?1 AND (collectivite_id = ?2 OR collectivite_id IS NULL) AND active = 1 AND public_key IS NOT NULL"
+      " WHERE role = ?1 AND (collectivite_id = ?2 OR collectivite_id IS NULL) AND active = 1 AND public_key "
+      "IS NOT NULL"
       " ORDER BY account.id");
   for (const std::string& role : roles) {
     query.Bind(role, collectivite_id);
@@ -144,8 +150,10 @@ core::Result<std::int64_t> AddAccount(store::Db& db, std::string login, std::str
   return db.LastId();
 }
 
-core::Result<void> Assign(store::Db& db, std::int64_t account_id, std::string role, std::int64_t collectivite_id) {
-  if (std::find(kRoles.begin(), kRoles.end(), role) == kRoles.end()) return core::Refuse("role", "account.role");
+core::Result<void> Assign(store::Db& db, std::int64_t account_id, std::string role,
+                          std::int64_t collectivite_id) {
+  if (std::find(kRoles.begin(), kRoles.end(), role) == kRoles.end())
+    return core::Refuse("role", "account.role");
   std::optional<std::int64_t> where;
   if (collectivite_id != 0) {
     auto query = db.Prepare("SELECT 1 FROM collectivite WHERE id = ?1 AND active = 1");
@@ -153,7 +161,9 @@ core::Result<void> Assign(store::Db& db, std::int64_t account_id, std::string ro
     if (!query.Step()) return core::Refuse(core::Kind::kNotFound, "collectivite", "collectivite.unknown");
     where = collectivite_id;
   }
-  db.Prepare("INSERT INTO assignment (account_id, role, collectivite_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
+  db.Prepare(
+        "INSERT INTO assignment (account_id, role, collectivite_id) VALUES (?1, ?2, ?3) ON CONFLICT DO "
+        "NOTHING")
       .Bind(account_id, role, where)
       .Run();
   return {};

@@ -13,7 +13,8 @@ std::string Wrap(const vault::Key& key, const std::string& context, const Secret
 std::optional<Secrets> Unwrap(const vault::Key& key, const std::string& context, std::string_view wrapped) {
   const auto plain = vault::DecryptExact(key, context, wrapped);
   if (!plain || plain->size() != kKeyBytes + kTotpBytes) return std::nullopt;
-  return Secrets{vault::Key::FromBytes(std::string_view(*plain).substr(0, kKeyBytes)), plain->substr(kKeyBytes)};
+  return Secrets{vault::Key::FromBytes(std::string_view(*plain).substr(0, kKeyBytes)),
+                 plain->substr(kKeyBytes)};
 }
 
 std::string Context(const char* what, std::int64_t account_id) { return what + std::to_string(account_id); }
@@ -26,7 +27,8 @@ std::string WrapForPassword(std::int64_t account_id, const vault::Key& key, cons
   return Wrap(key, Context("account/", account_id), secrets);
 }
 
-std::optional<Secrets> UnwrapForPassword(std::int64_t account_id, const vault::Key& key, std::string_view wrapped) {
+std::optional<Secrets> UnwrapForPassword(std::int64_t account_id, const vault::Key& key,
+                                         std::string_view wrapped) {
   return Unwrap(key, Context("account/", account_id), wrapped);
 }
 
@@ -59,7 +61,8 @@ std::string WrapForRecovery(std::int64_t account_id, std::string_view code, cons
   return Wrap(RecoveryKey(code), Context("recovery/", account_id), secrets);
 }
 
-std::optional<Secrets> UnwrapForRecovery(std::int64_t account_id, std::string_view code, std::string_view wrapped) {
+std::optional<Secrets> UnwrapForRecovery(std::int64_t account_id, std::string_view code,
+                                         std::string_view wrapped) {
   return Unwrap(RecoveryKey(code), Context("recovery/", account_id), wrapped);
 }
 

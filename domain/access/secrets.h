@@ -18,7 +18,8 @@ struct Secrets {
 
 // A wrap under a key stretched from the password, which holds for this account alone.
 std::string WrapForPassword(std::int64_t account_id, const vault::Key& key, const Secrets& secrets);
-std::optional<Secrets> UnwrapForPassword(std::int64_t account_id, const vault::Key& key, std::string_view wrapped);
+std::optional<Secrets> UnwrapForPassword(std::int64_t account_id, const vault::Key& key,
+                                         std::string_view wrapped);
 
 // A recovery code: 28 base32 characters (140 bits, as vault::Derive asks for) in groups of 4.
 std::string NewRecoveryCode();
@@ -26,6 +27,7 @@ std::string NewRecoveryCode();
 std::string ReadRecoveryCode(std::string_view typed);
 std::string RecoveryHash(std::int64_t account_id, std::string_view code);
 std::string WrapForRecovery(std::int64_t account_id, std::string_view code, const Secrets& secrets);
-std::optional<Secrets> UnwrapForRecovery(std::int64_t account_id, std::string_view code, std::string_view wrapped);
+std::optional<Secrets> UnwrapForRecovery(std::int64_t account_id, std::string_view code,
+                                         std::string_view wrapped);
 
 }  // namespace people

@@ -27,20 +27,23 @@ constexpr const char* kFind =
 
 }  // namespace
 
-std::string OpenSession(store::Db& db, SessionKind kind, std::int64_t subject_id, const vault::Key& secret_key,
-                        core::Instant now) {
+std::string OpenSession(store::Db& db, SessionKind kind, std::int64_t subject_id,
+                        const vault::Key& secret_key, core::Instant now) {
   const std::string cookie = vault::RandomToken();
   const std::string hash = HashOf(cookie);
-  const std::string wrapped =
-      vault::EncryptExact(vault::Derive("session key", cookie), Context(kind, subject_id), secret_key.Bytes());
+  const std::string wrapped = vault::EncryptExact(vault::Derive("session key", cookie),
+                                                  Context(kind, subject_id), secret_key.Bytes());
   db.Prepare("DELETE FROM session WHERE expires_at <= ?1").Bind(Seconds(now)).Run();
-  db.Prepare("INSERT INTO session (token_hash, kind, subject_id, wrapped_secret, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)")
+  db.Prepare(
+        "INSERT INTO session (token_hash, kind, subject_id, wrapped_secret, expires_at) VALUES (?1, ?2, ?3, "
+        "?4, ?5)")
       .Bind(store::Blob{hash}, KindName(kind), subject_id, store::Blob{wrapped}, Seconds(EndOf(kind, now)))
       .Run();
   return cookie;
 }
 
-std::optional<std::int64_t> FindSubject(store::Db& db, SessionKind kind, std::string_view cookie, core::Instant now) {
+std::optional<std::int64_t> FindSubject(store::Db& db, SessionKind kind, std::string_view cookie,
+                                        core::Instant now) {
   if (cookie.empty()) return std::nullopt;
   const std::string hash = HashOf(cookie);
   auto query = db.Prepare(kFind);
@@ -49,7 +52,8 @@ std::optional<std::int64_t> FindSubject(store::Db& db, SessionKind kind, std::st
   return query.Int(0);
 }
 
-std::optional<Session> FindSession(store::Db& db, SessionKind kind, std::string_view cookie, core::Instant now) {
+std::optional<Session> FindSession(store::Db& db, SessionKind kind, std::string_view cookie,
+                                   core::Instant now) {
   if (cookie.empty()) return std::nullopt;
   const std::string hash = HashOf(cookie);
   auto query = db.Prepare(kFind);
@@ -68,7 +72,9 @@ void CloseSession(store::Db& db, std::string_view cookie) {
 }
 
 void CloseSessions(store::Db& db, SessionKind kind, std::int64_t subject_id) {
-  db.Prepare("DELETE FROM session WHERE kind = ?1 AND subject_id = ?2").Bind(KindName(kind), subject_id).Run();
+  db.Prepare("DELETE FROM session WHERE kind = ?1 AND subject_id = ?2")
+      .Bind(KindName(kind), subject_id)
+      .Run();
 }
 
 void ForgetExpired(store::Db& db, core::Instant now) {

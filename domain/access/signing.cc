@@ -48,8 +48,8 @@ std::optional<Opened> OpenRecovery(store::Db& db, std::int64_t account_id, std::
 
 }  // namespace
 
-core::Result<SignedIn> SignIn(store::Db& db, std::string_view login, std::string_view password, std::string_view totp,
-                              core::Instant now) {
+core::Result<SignedIn> SignIn(store::Db& db, std::string_view login, std::string_view password,
+                              std::string_view totp, core::Instant now) {
   const auto locked = FindLocked(db, login);
   const vault::Key key = vault::Stretch(password, locked ? std::string_view(locked->salt) : kNobodysSalt);
   if (!locked) return SignInRefused();
@@ -58,9 +58,11 @@ core::Result<SignedIn> SignIn(store::Db& db, std::string_view login, std::string
   const auto step = vault::CheckTotp(secrets->totp, totp, now, locked->last_totp_step);
   if (!step) return SignInRefused();
 
-  // A one-time code works once: of two simultaneous uses, one changes the row. The wrap is compared too, in case the password changed meanwhile.
+  // A one-time code works once: of two simultaneous uses, one changes the row. The wrap is compared too, in
+  // case the password changed meanwhile.
   db.Prepare(
-        "UPDATE account SET last_totp_step = ?2 WHERE id = ?1 AND last_totp_step < ?2 AND active = 1 AND wrapped_secret = ?3")
+        "UPDATE account SET last_totp_step = ?2 WHERE id = ?1 AND last_totp_step < ?2 AND active = 1 AND "
+        "wrapped_secret = ?3")
       .Bind(locked->id, *step, store::Blob{locked->wrapped})
       .Run();
   if (db.Changes() != 1) return SignInRefused();
@@ -74,7 +76,8 @@ core::Result<Recovered> Recover(store::Db& db, std::string_view login, std::stri
   // What the password alone tells comes first: it says nothing about the account.
   Account typed;
   typed.login = login;
-  if (auto checked = CheckPassword(new_password, typed); !checked) return tl::make_unexpected(checked.error());
+  if (auto checked = CheckPassword(new_password, typed); !checked)
+    return tl::make_unexpected(checked.error());
   const std::string salt = vault::NewSalt();
   const vault::Key key = vault::Stretch(new_password, salt);
 
@@ -86,11 +89,14 @@ core::Result<Recovered> Recover(store::Db& db, std::string_view login, std::stri
   if (!opened) return RecoveryRefused();
   auto account = FindAccount(db, locked->id);
   if (!account) return RecoveryRefused();
-  if (auto checked = CheckPassword(new_password, *account); !checked) return tl::make_unexpected(checked.error());
+  if (auto checked = CheckPassword(new_password, *account); !checked)
+    return tl::make_unexpected(checked.error());
 
   const Secrets renewed{opened->secrets.secret_key, vault::NewTotpSecret()};
   const std::string wrapped = WrapForPassword(locked->id, key, renewed);
-  db.Prepare("DELETE FROM recovery WHERE account_id = ?1 AND code_hash = ?2").Bind(locked->id, store::Blob{opened->hash}).Run();
+  db.Prepare("DELETE FROM recovery WHERE account_id = ?1 AND code_hash = ?2")
+      .Bind(locked->id, store::Blob{opened->hash})
+      .Run();
   db.Prepare("UPDATE account SET salt = ?2, wrapped_secret = ?3, last_totp_step = 0 WHERE id = ?1")
       .Bind(locked->id, store::Blob{salt}, store::Blob{wrapped})
       .Run();
