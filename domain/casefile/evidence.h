@@ -45,6 +45,7 @@ void ForgetDrafts(store::Db& db, core::Day today, int days);
 class EvidenceSink : public form::FileSink {
  public:
   static std::unique_ptr<EvidenceSink> ForDraft(store::Pool& pool, core::Day today);
+  // Keeps the case's key itself: `of` may go before the files come.
   static std::unique_ptr<EvidenceSink> ForCase(store::Pool& pool, const Case& of, core::Instant now);
   ~EvidenceSink() override;
   void Begin(form::Fields& fields, const std::string& field, const std::string& filename) override;

@@ -13,14 +13,17 @@ void Put(std::string& sentence, std::string_view mark, const std::string& value)
 }
 
 std::string FromLabel(const View& view, const std::string& from) {
-  constexpr std::array known{"reporter", "referent", "substitute", "provider", "committee", "authority", "system"};
+  constexpr std::array known{"reporter",  "referent",  "substitute", "provider",
+                             "committee", "authority", "system"};
   const bool has = std::find(known.begin(), known.end(), from) != known.end();
   return view.env.pages.Message("case.from." + (has ? from : "other"));
 }
 
 json::Value MessageModel(const View& view, const casefile::Message& message) {
   auto model = json::Value::MakeObject({{"n", message.n}, {"mine", message.from == "reporter"}});
-  model.Set("from", FromLabel(view, message.from)).Set("text", TextOf(view, message)).Set("on", core::FrenchDay(message.on));
+  model.Set("from", FromLabel(view, message.from))
+      .Set("text", TextOf(view, message))
+      .Set("on", core::FrenchDay(message.on));
   model.Set("is_read", message.read_on.has_value());
   return model.Set("read_on", message.read_on ? core::FrenchDay(*message.read_on) : "");
 }
@@ -41,22 +44,29 @@ void SetPair(json::Value& model, const std::string& key, const std::string& text
 }  // namespace
 
 View::View(rt::Env& environment)
-    : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())), message(rt::ReadCard(env, "message")) {}
+    : env(environment),
+      scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
+      message(rt::ReadCard(env, "message")) {}
 
 std::string TextOf(const View& view, const casefile::Message& message) {
   if (message.from != "system") return message.text;
   const auto line = std::min(message.text.find('\n'), message.text.size());
   const std::string key = message.text.substr(0, line);
   const std::string detail = message.text.substr(std::min(line + 1, message.text.size()));
-  constexpr std::array known{"system.acknowledged", "system.identity_asked", "system.state",  "system.reopened",
-                             "system.closed",       "system.released",       "system.refused"};
-  if (std::find(known.begin(), known.end(), key) == known.end()) return view.env.pages.Message("case.system.other");
+  constexpr std::array known{"system.acknowledged", "system.identity_asked", "system.state",
+                             "system.reopened",     "system.closed",         "system.released",
+                             "system.refused"};
+  if (std::find(known.begin(), known.end(), key) == known.end())
+    return view.env.pages.Message("case.system.other");
   std::string sentence = view.env.pages.Message("case." + key);
   const auto second = std::min(detail.find('\n'), detail.size());
   const std::string first = detail.substr(0, second);
   const bool state = key == "system.state" || key == "system.reopened";
   if (key == "system.closed") Put(sentence, "%r", detail.substr(std::min(second + 1, detail.size())));
-  Put(sentence, "%s", state ? view.scheme.StateLabel(first) : key == "system.closed" ? view.scheme.OutcomeLabel(first) : detail);
+  Put(sentence, "%s",
+      state                    ? view.scheme.StateLabelForReporter(first)
+      : key == "system.closed" ? view.scheme.OutcomeLabel(first)
+                               : detail);
   return sentence;
 }
 
@@ -64,10 +74,12 @@ rt::Response CasePage(const View& view, const casefile::Case& file) {
   const auto& pages = view.env.pages;
   const auto& header = file.GetHeader();
   const bool closed = header.closed_on.has_value();
-  auto model = json::Value::MakeObject({{"title", pages.Message("case.title")}, {"noindex", true}, {"number", file.Number()}});
-  model.Set("received_on", core::FrenchDay(file.ReceivedOn())).Set("state", view.scheme.StateLabel(header.state));
+  auto model = json::Value::MakeObject(
+      {{"title", pages.Message("case.title")}, {"noindex", true}, {"number", file.Number()}});
+  model.Set("received_on", core::FrenchDay(file.ReceivedOn()))
+      .Set("state", view.scheme.StateLabelForReporter(header.state));
   SetPair(model, "outcome", header.outcome.empty() ? "" : view.scheme.OutcomeLabel(header.outcome));
-  model.Set("state_sentence", pages.Message(closed                    ? "case.now.closed"
+  model.Set("state_sentence", pages.Message(closed                   ? "case.now.closed"
                                             : header.acknowledged_on ? "case.now.acknowledged"
                                                                      : "case.now.received"));
   SetPair(model, "next_sentence", NextSentence(view, header));

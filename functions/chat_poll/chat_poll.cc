@@ -25,17 +25,25 @@ bool Knows(const rt::Request& request, const std::string& tag) {
   return known == tag;
 }
 
-rt::Response Messages(const View& view, const casefile::Case& file, std::int64_t after) {
+rt::Response Messages(const View& view, const casefile::Case& file, std::int64_t version,
+                      std::int64_t after) {
   json::Value messages = json::Array();
   for (const auto& message : file.Messages(after))
-    messages.Push(json::Value::MakeObject({{"id", message.n},
-                                           {"from", message.from},
-                                           {"text", TextOf(view, message)},
-                                           {"on", core::IsoDay(message.on)},
-                                           {"read_on", message.read_on ? json::Value(core::IsoDay(*message.read_on)) : json::Value()}}));
-  auto answer = json::Value::MakeObject({{"version", file.Version()}, {"state", file.GetHeader().state}});
+    messages.Push(json::Value::MakeObject(
+        {{"id", message.n},
+         {"from", message.from},
+         {"text", TextOf(view, message)},
+         {"on", core::IsoDay(message.on)},
+         {"read_on", message.read_on ? json::Value(core::IsoDay(*message.read_on)) : json::Value()}}));
+  auto answer = json::Value::MakeObject({{"version", version}, {"state", file.GetHeader().state}});
   answer.Set("identity_asked", file.GetHeader().identity_asked).Set("messages", std::move(messages));
-  return rt::Json(answer).With("ETag", Tag(file.Version(), after));
+  return rt::Json(answer).With("ETag", Tag(version, after));
+}
+
+rt::Response Unchanged(const std::string& tag) {
+  rt::Response response;
+  response.status = 304;
+  return response.With("ETag", tag).With("Cache-Control", "no-store");
 }
 
 rt::Response Handle(const View& view, const rt::Request& request) {
@@ -46,22 +54,17 @@ rt::Response Handle(const View& view, const rt::Request& request) {
   const auto now = env.now();
   const bool as_json = request.WantsJson();
   const auto after = After(request);
-  if (as_json && !request.Header("if-none-match").empty()) {
-    const auto subject = people::FindSubject(*db, people::SessionKind::kCase, cookie, now);
-    const auto tag = subject ? Tag(casefile::Version(*db, *subject), after) : std::string();
-    if (subject && Knows(request, tag)) {
-      rt::Response unchanged;
-      unchanged.status = 304;
-      return unchanged.With("ETag", tag).With("Cache-Control", "no-store");
-    }
-  }
+  const auto subject = people::FindSubject(*db, people::SessionKind::kCase, cookie, now);
+  // Before anything is read: what comes meanwhile makes the next answer a new one.
+  const auto version = subject && as_json ? casefile::PollVersion(*db, *subject) : 0;
+  if (version > 0 && Knows(request, Tag(version, after))) return Unchanged(Tag(version, after));
   const auto session = people::FindSession(*db, people::SessionKind::kCase, cookie, now);
   if (!session && !as_json) return rt::SeeOther("/suivre/");
   if (!session) return rt::Refused(env, request, {core::Kind::kForbidden, "", "session.none"});
   auto file = casefile::Case::OpenAsReporter(*db, *session);
   if (!file) return rt::Refused(env, request, file.error());
   file->MarkRead(core::LocalDay(now));
-  return as_json ? Messages(view, *file, after) : CasePage(view, *file);
+  return as_json ? Messages(view, *file, version, after) : CasePage(view, *file);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ struct Office {
   explicit Office(rt::Env& environment)
       : env(environment),
         scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-        card(rt::ReadCard(env, "consent")),
+        card(rt::ReadCard(env, "consent").Offering(scheme.Offers())),
         report(rt::ReadCard(env, "report")) {}
   rt::Env& env;
   scheme::Scheme scheme;
@@ -44,9 +44,11 @@ json::Value Decisions(const Office& office, const casefile::Case& file) {
     std::string audiences;
     for (const auto& audience : office.scheme.Audiences())
       if (to && event.detail.find(audience) != std::string::npos)
-        audiences += (audiences.empty() ? "" : ", ") + office.env.pages.Message("report.audience." + audience);
+        audiences +=
+            (audiences.empty() ? "" : ", ") + office.env.pages.Message("report.audience." + audience);
     if (const auto at = what.find("%s"); at != std::string::npos) what.replace(at, 2, audiences);
-    decisions.Push(json::Value::MakeObject({{"on", core::FrenchDay(core::LocalDay(event.at))}, {"what", what}}));
+    decisions.Push(
+        json::Value::MakeObject({{"on", core::FrenchDay(core::LocalDay(event.at))}, {"what", what}}));
   }
   return decisions;
 }
@@ -54,15 +56,20 @@ json::Value Decisions(const Office& office, const casefile::Case& file) {
 std::string NowKey(const Office& office, const casefile::Header& header) {
   if (!header.released_to.empty()) return "case.consent.released";
   if (!header.has_identity) return "case.consent.none_given";
-  return office.scheme.GetAnonymity() == scheme::Anonymity::kAllowed ? "case.consent.sealed" : "case.consent.first_reader";
+  return office.scheme.GetAnonymity() == scheme::Anonymity::kAllowed ? "case.consent.sealed"
+                                                                     : "case.consent.first_reader";
 }
 
-rt::Response Page(const Office& office, const rt::Request& request, const casefile::Case& file, const core::Refusals& refusals) {
+rt::Response Page(const Office& office, const rt::Request& request, const casefile::Case& file,
+                  const core::Refusals& refusals) {
   const auto& pages = office.env.pages;
   const auto& header = file.GetHeader();
   auto model = json::Value::MakeObject({{"title", pages.Message("case.consent.title")}, {"noindex", true}});
   model.Set("identity_asked", header.identity_asked).Set("identity_reason", header.identity_reason);
   model.Set("has_identity_reason", !header.identity_reason.empty());
+  const auto offered = office.scheme.Audiences();
+  for (const std::string who : {"referent", "provider", "employer"})
+    model.Set("offers_" + who, std::find(offered.begin(), offered.end(), who) != offered.end());
   json::Value released = json::Array();
   for (const auto& audience : header.released_to) released.Push(pages.Message("report.audience." + audience));
   model.Set("now_sentence", pages.Message(NowKey(office, header)));
@@ -79,7 +86,8 @@ core::Refusals Check(const Office& office, const rt::Request& request) {
   const auto& form = request.form;
   auto refusals = office.card.Check(form);
   const auto refuse = [&](const std::string& field, const std::string& reason) {
-    const bool told = std::any_of(refusals.begin(), refusals.end(), [&](const auto& refusal) { return refusal.field == field; });
+    const bool told = std::any_of(refusals.begin(), refusals.end(),
+                                  [&](const auto& refusal) { return refusal.field == field; });
     if (!told) refusals.push_back({core::Kind::kInvalid, field, field + "." + reason});
   };
   if (form.Get("decision") != "release") return refusals;
@@ -94,12 +102,14 @@ core::Refusals Check(const Office& office, const rt::Request& request) {
 
 rt::Response Decide(const Office& office, const rt::Request& request, casefile::Case& file) {
   const auto& form = request.form;
-  if (const auto refusals = Check(office, request); !refusals.empty()) return Page(office, request, file, refusals);
+  if (const auto refusals = Check(office, request); !refusals.empty())
+    return Page(office, request, file, refusals);
   const auto today = core::LocalDay(office.env.now());
   json::Value given = json::Object();
   for (const char* field : {"name", "email", "phone"})
     if (const auto value = core::Trim(form.Get(field)); !value.empty()) given.Set(field, value);
-  const auto done = form.Get("decision") == "release" ? file.Release(form.All("audience"), given, today) : file.RefuseRelease(today);
+  const auto done = form.Get("decision") == "release" ? file.Release(form.All("audience"), given, today)
+                                                      : file.RefuseRelease(today);
   if (!done) return Page(office, request, file, {done.error()});
   if (!request.WantsJson()) return rt::SeeOther("/f/consent");
   json::Value released = json::Array();
@@ -110,7 +120,8 @@ rt::Response Decide(const Office& office, const rt::Request& request, casefile::
 rt::Response Handle(const Office& office, const rt::Request& request) {
   const rt::Env& env = office.env;
   auto db = env.db.Take();
-  const auto session = people::FindSession(*db, people::SessionKind::kCase, request.Cookie(rt::CookieName(env, "case")), env.now());
+  const auto session = people::FindSession(*db, people::SessionKind::kCase,
+                                           request.Cookie(rt::CookieName(env, "case")), env.now());
   if (!session && !request.WantsJson()) return rt::SeeOther("/suivre/");
   if (!session) return rt::Refused(env, request, {core::Kind::kForbidden, "", "session.none"});
   auto file = casefile::Case::OpenAsReporter(*db, *session);

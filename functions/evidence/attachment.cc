@@ -6,7 +6,8 @@ namespace evidence {
 namespace {
 
 bool IsPlain(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
+         c == '_';
 }
 
 // U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069: three bytes each.
@@ -19,7 +20,8 @@ bool TurnsDirection(std::string_view three) {
 
 // What a browser may know of the type; the others are bytes.
 std::string SafeType(const std::string& type) {
-  const bool known = type == "application/pdf" || type == "image/jpeg" || type == "image/png" || type == "image/gif" || type == "image/webp";
+  const bool known = type == "application/pdf" || type == "image/jpeg" || type == "image/png" ||
+                     type == "image/gif" || type == "image/webp";
   return known ? type : "application/octet-stream";
 }
 
@@ -47,7 +49,8 @@ rt::Response Attachment(casefile::Case::Download download) {
   response.type = SafeType(download.info.type);
   response.length = static_cast<std::size_t>(download.info.size);
   response.With("Content-Disposition", Disposition(download.info.name)).With("Cache-Control", "no-store");
-  response.With("X-Content-Type-Options", "nosniff").With("Content-Security-Policy", "default-src 'none'; sandbox");
+  response.With("X-Content-Type-Options", "nosniff")
+      .With("Content-Security-Policy", "default-src 'none'; sandbox");
   auto file = std::make_shared<casefile::Case::Download>(std::move(download));
   response.stream = [file] { return file->Next(); };
   return response;

@@ -8,7 +8,8 @@
 
 namespace evidence {
 
-// RFC 6266, with an ASCII name for old programs. Marks that turn the writing direction are left out: they can disguise the end of a name.
+// RFC 6266, with an ASCII name for old programs. Marks that turn the writing direction are left out: they can
+// disguise the end of a name.
 std::string Disposition(std::string_view name);
 rt::Response Attachment(casefile::Case::Download download);
 

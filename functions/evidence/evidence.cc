@@ -1,9 +1,6 @@
 #include "functions/evidence/evidence.h"
 
 #include "domain/casefile/evidence.h"
-
-#include <algorithm>
-
 #include "functions/evidence/attachment.h"
 
 namespace evidence {
@@ -12,34 +9,23 @@ namespace {
 core::Refusal NoSession() { return {core::Kind::kForbidden, "", "session.none"}; }
 
 core::Result<casefile::Case> OpenOwn(const rt::Env& env, const rt::Request& request, store::Db& db) {
-  const auto session = people::FindSession(db, people::SessionKind::kCase, request.Cookie(rt::CookieName(env, "case")), env.now());
+  const auto session = people::FindSession(db, people::SessionKind::kCase,
+                                           request.Cookie(rt::CookieName(env, "case")), env.now());
   if (!session) return tl::make_unexpected(NoSession());
   return casefile::Case::OpenAsReporter(db, *session);
 }
 
 core::Result<casefile::Case> OpenAtDesk(const rt::Env& env, const rt::Request& request, store::Db& db) {
-  const auto session = people::FindSession(db, people::SessionKind::kDesk, request.Cookie(rt::CookieName(env, "desk")), env.now());
+  const auto session = people::FindSession(db, people::SessionKind::kDesk,
+                                           request.Cookie(rt::CookieName(env, "desk")), env.now());
   const auto account = session ? people::FindAccount(db, session->subject_id) : std::nullopt;
   if (!account) return tl::make_unexpected(NoSession());
   return casefile::Case::OpenAsReader(db, *account, session->keys, request.query.Get("case"));
 }
 
-struct RefusedFile {
-  std::string name, code, message;
-};
-
-// The files that the sink refused. The field could also be typed by hand: only the sink's words count.
-std::vector<RefusedFile> RefusedFiles(const rt::Env& env, const form::Fields& form) {
-  std::vector<RefusedFile> files;
-  for (const auto& refusal : form.All("evidence.refused"))
-    for (const std::string reason : {"too_large", "too_many", "type", "empty"}) {
-      const std::string code = "evidence." + reason;
-      if (!refusal.starts_with(code + ":")) continue;
-      const auto name = refusal.substr(code.size() + 1);
-      std::string message = env.pages.Message(code);
-      files.push_back({name, reason, message.replace(message.find("%n"), 2, name)});
-    }
-  return files;
+std::string Sentence(const rt::Env& env, const casefile::RefusedFile& file) {
+  std::string sentence = env.pages.Message("evidence." + file.reason);
+  return sentence.replace(sentence.find("%n"), 2, file.name);
 }
 
 json::Value ErrorsOf(const std::vector<std::string>& sentences) {
@@ -50,7 +36,8 @@ json::Value ErrorsOf(const std::vector<std::string>& sentences) {
   return json::Value::MakeObject({{"has_errors", !sentences.empty()}, {"errors", std::move(errors)}});
 }
 
-rt::Response ListPage(const rt::Env& env, const casefile::Case& file, const std::vector<std::string>& refused) {
+rt::Response ListPage(const rt::Env& env, const casefile::Case& file,
+                      const std::vector<std::string>& refused) {
   json::Value files = json::Array();
   for (const auto& info : file.Evidence())
     files.Push(json::Value::MakeObject(
@@ -58,10 +45,12 @@ rt::Response ListPage(const rt::Env& env, const casefile::Case& file, const std:
          {"name", info.name},
          {"kilobytes", (info.size + 1023) / 1024},
          {"added_on", core::FrenchDay(info.added_on)},
-         {"from", env.pages.Message(info.from == "reporter" ? "case.evidence.mine" : "case.evidence.theirs")}}));
+         {"from",
+          env.pages.Message(info.from == "reporter" ? "case.evidence.mine" : "case.evidence.theirs")}}));
   json::Value sentences = json::Array();
   for (const auto& sentence : refused) sentences.Push(sentence);
-  auto model = json::Value::MakeObject({{"title", env.pages.Message("case.evidence.title")}, {"noindex", true}});
+  auto model =
+      json::Value::MakeObject({{"title", env.pages.Message("case.evidence.title")}, {"noindex", true}});
   model.Set("has_files", !files.Items().empty()).Set("files", std::move(files));
   model.Set("has_refused", !refused.empty()).Set("refused", std::move(sentences));
   model.Set("form", ErrorsOf(refused)).Set("has_errors", !refused.empty());
@@ -82,21 +71,23 @@ rt::Response ListJson(const casefile::Case& file) {
 
 rt::Response Added(const rt::Env& env, const rt::Request& request, const casefile::Case& file) {
   const auto kept = request.form.All("evidence.kept");
-  const auto refused = RefusedFiles(env, request.form);
+  const auto refused = casefile::RefusedFiles(request.form);
   if (!request.WantsJson()) {
     std::vector<std::string> sentences;
-    for (const auto& one : refused) sentences.push_back(one.message);
+    for (const auto& one : refused) sentences.push_back(Sentence(env, one));
     if (kept.empty() && refused.empty()) sentences.push_back(env.pages.Message("evidence.missing"));
     return sentences.empty() ? rt::SeeOther("/f/evidence") : ListPage(env, file, sentences);
   }
   json::Value ids = json::Array(), refusals = json::Array();
   for (const auto& id : kept) ids.Push(id);
   for (const auto& one : refused)
-    refusals.Push(json::Value::MakeObject({{"name", one.name}, {"code", one.code}, {"message", one.message}}));
+    refusals.Push(
+        json::Value::MakeObject({{"name", one.name}, {"code", one.reason}, {"message", Sentence(env, one)}}));
   if (!kept.empty()) return rt::Json(json::Value::MakeObject({{"kept", ids}, {"refused", refusals}}), 201);
   json::Value errors = json::Array();
   for (const auto& one : refused)
-    errors.Push(json::Value::MakeObject({{"field", "evidence"}, {"code", one.code}, {"message", one.message}}));
+    errors.Push(json::Value::MakeObject(
+        {{"field", "evidence"}, {"code", one.reason}, {"message", Sentence(env, one)}}));
   if (refused.empty())
     errors.Push(json::Value::MakeObject(
         {{"field", "evidence"}, {"code", "missing"}, {"message", env.pages.Message("evidence.missing")}}));
@@ -107,20 +98,32 @@ rt::Response Handle(const rt::Env& env, const rt::Request& request) {
   const bool at_desk = request.query.Has("case") && request.method == "GET";
   auto db = env.db.Take();
   const auto file = at_desk ? OpenAtDesk(env, request, *db) : OpenOwn(env, request, *db);
-  if (!file && file.error() == NoSession() && !request.WantsJson()) return rt::SeeOther(at_desk ? "/connexion/" : "/suivre/");
+  if (!file && file.error() == NoSession() && !request.WantsJson())
+    return rt::SeeOther(at_desk ? "/connexion/" : "/suivre/");
   if (!file) return rt::Refused(env, request, file.error());
   if (request.method == "POST") return Added(env, request, *file);
-  if (!at_desk && !request.query.Has("id")) return request.WantsJson() ? ListJson(*file) : ListPage(env, *file, {});
+  if (!at_desk && !request.query.Has("id"))
+    return request.WantsJson() ? ListJson(*file) : ListPage(env, *file, {});
   auto download = file->OpenEvidence(env.db, request.query.Get("id"), env.now());
   if (!download) return rt::Refused(env, request, download.error());
   return Attachment(std::move(*download));
 }
 
-// Opened before the body comes: without a session nothing of it is kept.
+// Without a session a file is read and thrown away, so that the answer can still say why.
+class Nowhere : public form::FileSink {
+ public:
+  void Begin(form::Fields&, const std::string&, const std::string&) override {}
+  bool Write(std::string_view) override { return false; }
+  void End(form::Fields&) override {}
+  void Abandon() override {}
+};
+
+// Opened before the body comes. The sink has the case's key by itself: the case is closed again here.
 std::unique_ptr<form::FileSink> Receive(const rt::Env& env, const rt::Request& request) {
   auto db = env.db.Take();
   const auto file = OpenOwn(env, request, *db);
-  return file ? casefile::EvidenceSink::ForCase(env.db, *file, env.now()) : nullptr;
+  if (!file) return std::make_unique<Nowhere>();
+  return casefile::EvidenceSink::ForCase(env.db, *file, env.now());
 }
 
 }  // namespace

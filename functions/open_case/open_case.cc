@@ -20,23 +20,29 @@ struct Door {
   people::Throttle throttle{kFreeTries, kLongestWait};
   // Tries at one case come one after the other: thirty right codes at once are not thirty failures under way.
   std::array<std::mutex, 64> turns;
-  std::mutex& TurnOf(const std::string& locator) { return turns[std::hash<std::string>()(locator) % turns.size()]; }
+  std::mutex& TurnOf(const std::string& locator) {
+    return turns[std::hash<std::string>()(locator) % turns.size()];
+  }
 };
 
 rt::Response FormAgain(const Door& door, const rt::Request& request, const core::Refusal& refusal) {
   const auto& pages = door.env.pages;
-  auto model = json::Value::MakeObject({{"title", pages.Message("case.follow.title")}, {"lead", pages.Message("case.follow.lead")}});
+  auto model = json::Value::MakeObject(
+      {{"title", pages.Message("case.follow.title")}, {"lead", pages.Message("case.follow.lead")}});
   model.Set("has_body", false).Set("body", "").Set("noindex", true);
   auto response = rt::FormPage(door.env, request, "follow", std::move(model), door.card, {}, {refusal});
   response.status = rt::StatusOf(refusal.kind);
   return response;
 }
 
-rt::Response Opened(const Door& door, const rt::Request& request, store::Db& db, const casefile::ReporterKeys& keys) {
-  const auto cookie = people::OpenSession(db, people::SessionKind::kCase, keys.case_id, keys.secret_key, door.env.now());
+rt::Response Opened(const Door& door, const rt::Request& request, store::Db& db,
+                    const casefile::ReporterKeys& keys) {
+  const auto cookie =
+      people::OpenSession(db, people::SessionKind::kCase, keys.case_id, keys.secret_key, door.env.now());
   auto response = rt::SeeOther("/f/chat_poll");
   if (request.WantsJson()) {
-    const auto file = casefile::Case::OpenAsReporter(db, {keys.case_id, vault::KeyPair::FromSecret(keys.secret_key)});
+    const auto file =
+        casefile::Case::OpenAsReporter(db, {keys.case_id, vault::KeyPair::FromSecret(keys.secret_key)});
     if (!file) return rt::Refused(door.env, request, file.error());
     response = rt::Json(json::Value::MakeObject({{"number", file->Number()}, {"version", file->Version()}}));
   }
@@ -46,7 +52,8 @@ rt::Response Opened(const Door& door, const rt::Request& request, store::Db& db,
 rt::Response Handle(Door& door, const rt::Request& request) {
   if (request.method != "POST")
     return request.WantsJson() ? rt::NotAllowed(door.env, request, "POST") : rt::SeeOther("/suivre/");
-  if (const auto refusals = door.card.Check(request.form); !refusals.empty()) return FormAgain(door, request, refusals.front());
+  if (const auto refusals = door.card.Check(request.form); !refusals.empty())
+    return FormAgain(door, request, refusals.front());
   const auto code = casefile::ReadCode(request.form.Get("code"));
   if (!code) return FormAgain(door, request, code.error());
 
