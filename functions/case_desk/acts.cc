@@ -1,4 +1,5 @@
-// What a reader does to a case. One wins: an act on a version that someone else changed meanwhile is refused with what changed.
+// What a reader does to a case. One wins: an act on a version that someone else changed meanwhile is refused
+// with what changed.
 #include <charconv>
 
 #include "functions/case_desk/desk.h"
@@ -25,34 +26,55 @@ std::map<std::string, Deed> Deeds(const Visit& visit) {
   const Desk& desk = visit.desk;
   const auto now = visit.now;
   return {
-      {"acknowledge", {nullptr, [now](auto& file, auto&, auto version) { return file.Acknowledge(version, now); }}},
-      {"message", {&desk.message, [now](auto& file, auto& form, auto) -> core::Result<void> {
-         auto sent = file.Post(form.Get("text"), form.Get("once"), now);
-         if (!sent) return tl::make_unexpected(sent.error());
-         return {};
-       }}},
-      {"ask_identity", {&desk.ask_identity, [now](auto& file, auto& form, auto version) {
-         return file.AskIdentity(form.Get("reason"), version, now);
-       }}},
-      {"set_state", {&desk.set_state, [&desk, now](auto& file, auto& form, auto version) {
-         return file.SetState(desk.scheme, form.Get("state"), form.Get("reason"), version, now);
-       }}},
-      {"close", {&desk.close, [&desk, now](auto& file, auto& form, auto version) {
-         return file.Close(desk.scheme, form.Get("outcome"), form.Get("reason"), version, now);
-       }}},
-      {"note", {&desk.note, [now](auto& file, auto& form, auto) { return file.AddNote(form.Get("text"), now); }}},
+      {"acknowledge",
+       {nullptr, [now](auto& file, auto&, auto version) { return file.Acknowledge(version, now); }}},
+      {"message",
+       {&desk.message,
+        [now](auto& file, auto& form, auto) -> core::Result<void> {
+          auto sent = file.Post(form.Get("text"), form.Get("once"), now);
+          if (!sent) return tl::make_unexpected(sent.error());
+          return {};
+        }}},
+      {"ask_identity",
+       {&desk.ask_identity,
+        [now](auto& file, auto& form, auto version) {
+          return file.AskIdentity(form.Get("reason"), version, now);
+        }}},
+      {"set_state",
+       {&desk.set_state,
+        [&desk, now](auto& file, auto& form, auto version) {
+          return file.SetState(desk.scheme, form.Get("state"), form.Get("reason"), version, now);
+        }}},
+      {"close",
+       {&desk.close,
+        [&desk, now](auto& file, auto& form, auto version) {
+          return file.Close(desk.scheme, form.Get("outcome"), form.Get("reason"), version, now);
+        }}},
+      {"note",
+       {&desk.note, [now](auto& file, auto& form, auto) { return file.AddNote(form.Get("text"), now); }}},
   };
+}
+
+// A program may give a reason as `text`, and the outcome as `state`: the names of every other act.
+form::Fields Named(const rt::Request& request) {
+  form::Fields form = request.form;
+  if (!request.WantsJson()) return form;
+  if (!form.Has("reason") && form.Has("text")) form.Set("reason", form.Get("text"));
+  if (form.Get("action") == "close" && !form.Has("outcome") && form.Has("state"))
+    form.Set("outcome", form.Get("state"));
+  return form;
 }
 
 }  // namespace
 
 rt::Response Act(const Visit& visit, casefile::Case& file) {
-  const auto& form = visit.request.form;
+  const auto form = Named(visit.request);
   const std::string& action = form.Get("action");
   const auto deeds = Deeds(visit);
   const auto deed = deeds.find(action);
   if (deed == deeds.end())
-    return rt::Refused(visit.desk.env, visit.request, {core::Kind::kInvalid, "action", "desk.action_unknown"});
+    return rt::Refused(visit.desk.env, visit.request,
+                       {core::Kind::kInvalid, "action", "desk.action_unknown"});
 
   if (deed->second.card) {
     auto refusals = deed->second.card->Check(form);

@@ -6,7 +6,8 @@
 namespace case_desk {
 namespace {
 
-form::Card CardWith(const rt::Env& env, std::string_view name, std::string_view field, const json::Value& choices) {
+form::Card CardWith(const rt::Env& env, std::string_view name, std::string_view field,
+                    const json::Value& choices) {
   return rt::ReadCard(env, name).WithChoices(field, choices);
 }
 
@@ -28,11 +29,13 @@ json::Value OutcomeChoices(const scheme::Scheme& scheme) {
 rt::Response Handle(const Desk& desk, const rt::Request& request) {
   auto db = desk.env.db.Take();
   const auto now = desk.env.now();
-  auto session = people::FindSession(*db, people::SessionKind::kDesk, request.Cookie(rt::CookieName(desk.env, "desk")), now);
+  auto session = people::FindSession(*db, people::SessionKind::kDesk,
+                                     request.Cookie(rt::CookieName(desk.env, "desk")), now);
   auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
   if (!account) {
-    if (request.WantsJson()) return rt::Refused(desk.env, request, {core::Kind::kForbidden, "", "session.none"});
-    return rt::SeeOther("/connexion/");
+    if (request.WantsJson())
+      return rt::Refused(desk.env, request, {core::Kind::kForbidden, "", "session.none"});
+    return SessionOver(desk, request);
   }
   const Visit visit{desk, request, *db, std::move(*account), std::move(session->keys), now};
   const bool post = request.method == "POST";
@@ -55,12 +58,25 @@ Desk::Desk(rt::Env& environment)
       close(CardWith(env, "desk_close", "outcome", OutcomeChoices(scheme))),
       note(rt::ReadCard(env, "desk_note")) {}
 
+rt::Response SessionOver(const Desk& desk, const rt::Request& request) {
+  json::Value texts = json::Array(), hidden = json::Array();
+  for (const auto& [name, value] : request.form.Items()) {
+    hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
+    if ((name == "text" || name == "reason") && !value.empty()) texts.Push(value);
+  }
+  if (texts.Items().empty()) return rt::SeeOther("/connexion/");
+  const auto& pages = desk.env.pages;
+  auto model = json::Value::MakeObject(
+      {{"title", pages.Message("desk.session_over.title")}, {"noindex", true}, {"has_errors", true}});
+  model.Set("message", pages.Message("desk.session_over")).Set("number", request.query.Get("case"));
+  model.Set("texts", std::move(texts)).Set("hidden", std::move(hidden));
+  return rt::Html(desk.env, "session_over", model, 403);
+}
+
 json::Value DeskModel(const Visit& visit, std::string_view title) {
-  const bool only_manages = visit.account.Is("manager") || visit.account.Is("committee");
   return json::Value::MakeObject({{"layout", "desk"},
                                   {"title", title},
                                   {"account_name", visit.account.name},
-                                  {"holds_no_case", only_manages},
                                   {"exit_button", false},
                                   {"noindex", true}});
 }
@@ -70,7 +86,8 @@ std::string DueText(const Visit& visit, core::Day due) {
   const bool alsace = visit.desk.scheme.AlsaceMoselle();
   const auto& pages = visit.desk.env.pages;
   if (due == today) return pages.Message("desk.due.today");
-  const int days = due > today ? calendar::WorkingDaysBetween(today, due, alsace) : calendar::WorkingDaysBetween(due, today, alsace);
+  const int days = due > today ? calendar::WorkingDaysBetween(today, due, alsace)
+                               : calendar::WorkingDaysBetween(due, today, alsace);
   const std::string plural = days > 1 ? ".many" : ".one";
   std::string text = pages.Message((due > today ? "desk.due.in" : "desk.due.late") + plural);
   const auto at = text.find("%n");
@@ -79,7 +96,8 @@ std::string DueText(const Visit& visit, core::Day due) {
 
 json::Value DeadlineModel(const Visit& visit, const casefile::Header& header) {
   const auto due = header.Deadline();
-  auto model = json::Value::MakeObject({{"has_deadline", due.has_value()}, {"late", due && *due < visit.Today()}});
+  auto model =
+      json::Value::MakeObject({{"has_deadline", due.has_value()}, {"late", due && *due < visit.Today()}});
   model.Set("deadline", due ? core::FrenchDay(*due) : "");
   model.Set("deadline_iso", due ? core::IsoDay(*due) : "");
   model.Set("due", due ? DueText(visit, *due) : "");

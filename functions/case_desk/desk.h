@@ -30,17 +30,28 @@ struct Visit {
   core::Day Today() const { return core::LocalDay(now); }
 };
 
-// A form that was refused, to be shown again in its place.
+// A form that was refused, or came too late, to be shown again in its place.
 struct Refusal {
   std::string action;
   form::Fields values;
   core::Refusals refusals;
+  bool IsConflict() const { return refusals.front().kind == core::Kind::kConflict; }
 };
 
 rt::Response ShowList(const Visit& visit);
 rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* refused = nullptr);
 rt::Response Act(const Visit& visit, casefile::Case& file);
 rt::Response FinishCallback(const Visit& visit);
+
+// The service's own messages as sentences, others as they were written; what an event was about; answers
+// under the labels of the report's own form.
+std::string TextOf(const Desk& desk, const casefile::Message& message);
+std::string DetailOf(const Desk& desk, const casefile::Event& event);
+json::Value ReportAnswers(const Desk& desk, const json::Value& report);
+json::Value IdentityAnswers(const Desk& desk, const json::Value& identity);
+
+// What was typed by someone whose session is over: kept in the page, to be sent again after signing in.
+rt::Response SessionOver(const Desk& desk, const rt::Request& request);
 
 // Name and parts of the account, for the head of every desk page.
 json::Value DeskModel(const Visit& visit, std::string_view title);

@@ -11,8 +11,14 @@ constexpr std::size_t kPerPage = 50;
 
 std::string KindLabels(const Desk& desk, const casefile::Header& header) {
   std::string labels;
-  for (const auto& kind : header.kinds) labels += (labels.empty() ? "" : ", ") + desk.report.ChoiceLabel("kinds", kind);
+  for (const auto& kind : header.kinds)
+    labels += (labels.empty() ? "" : ", ") + desk.report.ChoiceLabel("kinds", kind);
   return labels;
+}
+
+bool OnlyUnread(const Visit& visit) {
+  const auto& asked = visit.request.query.Get("unread");
+  return !asked.empty() && asked != "0" && asked != "false";
 }
 
 // Every word that was searched stands in the number, the collectivité or the kinds of the case.
@@ -27,7 +33,7 @@ bool Matches(const Visit& visit, const casefile::Listed& listed) {
   }
   const auto& state = visit.request.query.Get("state");
   if (!state.empty() && listed.header.state != state) return false;
-  return !visit.request.query.Has("unread") || listed.unread > 0;
+  return !OnlyUnread(visit) || listed.unread > 0;
 }
 
 json::Value RowModel(const Visit& visit, const casefile::Listed& listed) {
@@ -62,11 +68,12 @@ json::Value StateFilter(const Visit& visit) {
 }
 
 // The rest of the address of another page of the same search.
-std::string PageQuery(const form::Fields& query, std::size_t page) {
+std::string PageQuery(const Visit& visit, std::size_t page) {
   std::string out = "page=" + std::to_string(page);
-  if (query.Has("unread")) out += "&unread=1";
-  if (!query.Get("state").empty()) out += "&state=" + query.Get("state");
-  if (!query.Get("q").empty()) out += "&q=" + rt::EncodeQuery(query.Get("q"));
+  if (OnlyUnread(visit)) out += "&unread=1";
+  for (const char* name : {"state", "q"})
+    if (const auto& value = visit.request.query.Get(name); !value.empty())
+      out += std::string("&") + name + "=" + rt::EncodeQuery(value);
   return out;
 }
 
@@ -74,12 +81,14 @@ json::Value Callbacks(const Visit& visit) {
   json::Value wishes = json::Array();
   for (const auto& wish : casefile::CallbacksFor(visit.db, visit.account, visit.keys)) {
     const bool video = wish.wish.Text("mode") == "video";
-    wishes.Push(json::Value::MakeObject({{"id", wish.id},
-                                         {"number", wish.number},
-                                         {"asked_on", core::FrenchDay(wish.asked_on)},
-                                         {"video", video},
-                                         {"phone", wish.wish.Text("phone")},
-                                         {"slot", wish.wish.Text("slot")}}));
+    const auto slot = wish.wish.Text("slot");
+    wishes.Push(json::Value::MakeObject(
+        {{"id", wish.id},
+         {"number", wish.number},
+         {"asked_on", core::FrenchDay(wish.asked_on)},
+         {"video", video},
+         {"phone", wish.wish.Text("phone")},
+         {"slot", visit.desk.report.ChoiceLabel("callback.slot", slot.empty() ? "any" : slot)}}));
   }
   return wishes;
 }
@@ -91,7 +100,8 @@ rt::Response ShowList(const Visit& visit) {
   const auto all = cases.size();
   std::erase_if(cases, [&](const auto& listed) { return !Matches(visit, listed); });
   const auto& typed = visit.request.query.Get("page");
-  const std::size_t asked = typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
+  const std::size_t asked =
+      typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
   const std::size_t pages = std::max<std::size_t>(1, (cases.size() + kPerPage - 1) / kPerPage);
   const std::size_t page = std::clamp<std::size_t>(asked, 1, pages);
   const auto first = (page - 1) * kPerPage, last = std::min(first + kPerPage, cases.size());
@@ -100,22 +110,30 @@ rt::Response ShowList(const Visit& visit) {
   const bool as_json = visit.request.WantsJson();
   for (auto i = first; i < last; ++i) rows.Push(as_json ? RowJson(cases[i]) : RowModel(visit, cases[i]));
   if (as_json)
-    return rt::Json(json::Value::MakeObject({{"cases", rows}, {"page", page}, {"pages", pages}, {"total", cases.size()}}));
+    return rt::Json(json::Value::MakeObject(
+        {{"cases", rows}, {"page", page}, {"pages", pages}, {"total", cases.size()}}));
 
   auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.list.title"));
   const auto wishes = Callbacks(visit);
-  model.Set("cases", rows).Set("has_cases", last > first).Set("total", cases.size()).Set("nothing_at_all", all == 0);
-  model.Set("q", visit.request.query.Get("q")).Set("only_unread", visit.request.query.Has("unread")).Set("states", StateFilter(visit));
+  model.Set("holds_no_case", all == 0 && (visit.account.Is("manager") || visit.account.Is("committee")));
+  model.Set("cases", rows)
+      .Set("has_cases", last > first)
+      .Set("total", cases.size())
+      .Set("nothing_at_all", all == 0);
+  model.Set("q", visit.request.query.Get("q"))
+      .Set("only_unread", OnlyUnread(visit))
+      .Set("states", StateFilter(visit));
   model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);
-  model.Set("has_previous", page > 1).Set("previous", PageQuery(visit.request.query, page - 1));
-  model.Set("has_next", page < pages).Set("next", PageQuery(visit.request.query, page + 1));
+  model.Set("has_previous", page > 1).Set("previous", PageQuery(visit, page - 1));
+  model.Set("has_next", page < pages).Set("next", PageQuery(visit, page + 1));
   model.Set("callbacks", wishes).Set("has_callbacks", !wishes.Items().empty());
   return rt::Html(visit.desk.env, "desk_list", model);
 }
 
 rt::Response FinishCallback(const Visit& visit) {
   if (visit.request.form.Get("action") != "callback_done")
-    return rt::Refused(visit.desk.env, visit.request, {core::Kind::kInvalid, "action", "desk.action_unknown"});
+    return rt::Refused(visit.desk.env, visit.request,
+                       {core::Kind::kInvalid, "action", "desk.action_unknown"});
   auto done = casefile::CallbackDone(visit.db, visit.account, visit.request.form.Get("callback"), visit.now);
   if (!done) return rt::Refused(visit.desk.env, visit.request, done.error());
   if (visit.request.WantsJson()) return rt::Json(json::Value::MakeObject({{"done", true}}));

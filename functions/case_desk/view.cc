@@ -7,25 +7,23 @@ namespace {
 
 json::Value MessageModel(const Visit& visit, const casefile::Message& message) {
   const auto& pages = visit.desk.env.pages;
-  const auto line = message.text.find('\n');
   const bool system = message.from == "system";
   auto model = json::Value::MakeObject({{"n", message.n}, {"system", system}});
   model.Set("mine", message.from != "reporter" && !system);
   model.Set("who", message.from == "reporter" ? pages.Message("desk.reporter") : message.name);
-  model.Set("text", system ? pages.Message(message.text.substr(0, line)) : message.text);
-  model.Set("detail", system && line != std::string::npos ? message.text.substr(line + 1) : "");
-  model.Set("has_detail", system && line != std::string::npos);
+  model.Set("text", TextOf(visit.desk, message));
   model.Set("on", core::FrenchDay(message.on)).Set("on_iso", core::IsoDay(message.on));
-  model.Set("is_read", message.read_on.has_value()).Set("read_on", message.read_on ? core::FrenchDay(*message.read_on) : "");
+  model.Set("is_read", message.read_on.has_value())
+      .Set("read_on", message.read_on ? core::FrenchDay(*message.read_on) : "");
   return model;
 }
 
-json::Value MessageJson(const casefile::Message& message) {
+json::Value MessageJson(const Desk& desk, const casefile::Message& message) {
   return json::Value::MakeObject(
       {{"id", message.n},
        {"from", message.from},
        {"name", message.name},
-       {"text", message.text},
+       {"text", TextOf(desk, message)},
        {"on", core::IsoDay(message.on)},
        {"read_on", message.read_on ? json::Value(core::IsoDay(*message.read_on)) : json::Value()}});
 }
@@ -43,13 +41,15 @@ json::Value EvidenceModel(const casefile::EvidenceInfo& info) {
 json::Value EventModel(const Visit& visit, const casefile::Event& event) {
   const auto& pages = visit.desk.env.pages;
   const bool reporter = event.who == "reporter";
-  return json::Value::MakeObject({{"at", reporter ? core::FrenchDay(core::LocalDay(event.at)) : core::FrenchTime(event.at)},
-                                  {"at_iso", core::IsoDay(core::LocalDay(event.at))},
-                                  {"what", event.what},
-                                  {"label", pages.Message("desk.event." + event.what)},
-                                  {"who", reporter ? pages.Message("desk.reporter") : event.who},
-                                  {"detail", event.detail},
-                                  {"has_detail", !event.detail.empty()}});
+  const auto detail = DetailOf(visit.desk, event);
+  return json::Value::MakeObject(
+      {{"at", reporter ? core::FrenchDay(core::LocalDay(event.at)) : core::FrenchTime(event.at)},
+       {"at_iso", core::IsoDay(core::LocalDay(event.at))},
+       {"what", event.what},
+       {"label", pages.Message("desk.event." + event.what)},
+       {"who", reporter ? pages.Message("desk.reporter") : event.who},
+       {"detail", detail},
+       {"has_detail", !detail.empty()}});
 }
 
 template <class Items, class Make>
@@ -59,38 +59,49 @@ json::Value List(const Items& items, Make make) {
   return list;
 }
 
-// The answers under the labels of the report's own form.
-json::Value Answers(const Desk& desk, const json::Value& answers) {
-  auto fields = form::ParseJson(json::Write(answers));
-  return fields ? desk.report.Answers(*fields) : json::Value(json::Array());
-}
-
-// A form of the page: as it was refused, or empty.
+// A form of the page: as it was refused, or empty. A form that came too late is complete: it keeps what was
+// typed, without complaint.
 json::Value FormModel(const form::Card& card, std::string_view action, const Refusal* refused) {
   const bool mine = refused && refused->action == action;
-  return card.View(mine ? refused->values : form::Fields(), mine ? refused->refusals : core::Refusals(),
-                   std::string(action) + "-");
+  auto view = card.View(mine ? refused->values : form::Fields(),
+                        mine && !refused->IsConflict() ? refused->refusals : core::Refusals(),
+                        std::string(action) + "-");
+  return view.Set("open", mine);
 }
 
-rt::Response CaseJson(casefile::Case& file) {
+// What was typed into a form that the page no longer has.
+json::Value Typed(const Visit& visit, const casefile::Case& file, const Refusal* refused) {
+  const auto& header = file.GetHeader();
+  if (!refused || !refused->IsConflict()) return json::Array();
+  if (refused->action == "close" && header.closed_on) return visit.desk.close.Answers(refused->values);
+  if (refused->action == "ask_identity" && (header.closed_on || header.identity_asked))
+    return visit.desk.ask_identity.Answers(refused->values);
+  return json::Array();
+}
+
+rt::Response CaseJson(const Desk& desk, casefile::Case& file) {
   const auto& header = file.GetHeader();
   const auto report = file.Report();
   const auto identity = file.Identity();
   const auto due = header.Deadline();
-  auto answer = json::Value::MakeObject({{"id", file.Number()}, {"state", header.state}, {"version", file.Version()}});
+  auto answer =
+      json::Value::MakeObject({{"id", file.Number()}, {"state", header.state}, {"version", file.Version()}});
   answer.Set("received_on", core::IsoDay(file.ReceivedOn()));
   answer.Set("deadline", due ? json::Value(core::IsoDay(*due)) : json::Value());
   answer.Set("facts", report["facts"]).Set("report", report);
   answer.Set("identity", identity ? *identity : json::Value()).Set("identity_asked", header.identity_asked);
-  answer.Set("released_to", List(header.released_to, [](const auto& audience) { return json::Value(audience); }));
-  answer.Set("messages", List(file.Messages(), MessageJson)).Set("evidence", List(file.Evidence(), EvidenceModel));
-  answer.Set("notes", List(file.Notes(), MessageJson));
+  answer.Set("released_to",
+             List(header.released_to, [](const auto& audience) { return json::Value(audience); }));
+  answer
+      .Set("messages", List(file.Messages(), [&](const auto& message) { return MessageJson(desk, message); }))
+      .Set("evidence", List(file.Evidence(), EvidenceModel));
+  answer.Set("notes", List(file.Notes(), [&](const auto& note) { return MessageJson(desk, note); }));
   answer.Set("history", List(file.History(), [](const auto& event) {
-    return json::Value::MakeObject({{"on", core::IsoDay(core::LocalDay(event.at))},
-                                    {"what", event.what},
-                                    {"who", event.who},
-                                    {"detail", event.detail}});
-  }));
+               return json::Value::MakeObject({{"on", core::IsoDay(core::LocalDay(event.at))},
+                                               {"what", event.what},
+                                               {"who", event.who},
+                                               {"detail", event.detail}});
+             }));
   return rt::Json(answer);
 }
 
@@ -99,11 +110,9 @@ rt::Response CaseJson(casefile::Case& file) {
 rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* refused) {
   const auto& desk = visit.desk;
   const auto& pages = desk.env.pages;
-  if (!refused) {
-    file.View(visit.now);
-    file.MarkRead(visit.Today());
-    if (visit.request.WantsJson()) return CaseJson(file);
-  }
+  file.View(visit.now);
+  file.MarkRead(visit.Today());
+  if (!refused && visit.request.WantsJson()) return CaseJson(desk, file);
   const auto& header = file.GetHeader();
   const auto identity = file.Identity();
   const bool closed = header.closed_on.has_value();
@@ -111,17 +120,21 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   const auto deadline = DeadlineModel(visit, header);
   for (const auto& [key, value] : deadline.Members()) model.Set(key, value);
   model.Set("number", file.Number()).Set("version", file.Version()).Set("once", vault::RandomToken());
-  model.Set("received", core::FrenchDay(file.ReceivedOn())).Set("state", desk.scheme.StateLabel(header.state));
+  model.Set("received", core::FrenchDay(file.ReceivedOn()))
+      .Set("state", desk.scheme.StateLabel(header.state));
   model.Set("urgent", header.urgent).Set("concerns_authority", header.concerns_authority);
   model.Set("acknowledged", header.acknowledged_on.has_value()).Set("closed", closed);
-  model.Set("outcome", header.outcome.empty() ? "" : desk.scheme.OutcomeLabel(header.outcome)).Set("reason", header.reason);
-  model.Set("answers", Answers(desk, file.Report()));
+  model.Set("outcome", header.outcome.empty() ? "" : desk.scheme.OutcomeLabel(header.outcome))
+      .Set("reason", header.reason);
+  model.Set("answers", ReportAnswers(desk, file.Report()));
   model.Set("identity_known", identity.has_value()).Set("identity_exists", header.has_identity);
-  model.Set("identity", identity ? Answers(desk, *identity) : json::Value(json::Array()));
-  model.Set("identity_asked", header.identity_asked).Set("can_ask_identity", !identity && !header.identity_asked && !closed);
+  model.Set("identity", identity ? IdentityAnswers(desk, *identity) : json::Value(json::Array()));
+  model.Set("identity_asked", header.identity_asked)
+      .Set("can_ask_identity", !identity && !header.identity_asked && !closed);
   const auto evidence = List(file.Evidence(), EvidenceModel);
   const auto notes = List(file.Notes(), [&](const auto& note) { return MessageModel(visit, note); });
-  const auto messages = List(file.Messages(), [&](const auto& message) { return MessageModel(visit, message); });
+  const auto messages =
+      List(file.Messages(), [&](const auto& message) { return MessageModel(visit, message); });
   model.Set("has_evidence", !evidence.Items().empty()).Set("evidence", evidence);
   model.Set("has_notes", !notes.Items().empty()).Set("notes", notes);
   model.Set("has_messages", !messages.Items().empty()).Set("messages", messages);
@@ -135,7 +148,9 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   model.Set("close_form", FormModel(desk.close, "close", refused));
   model.Set("note_form", FormModel(desk.note, "note", refused));
 
-  const bool conflict = refused && refused->refusals.front().kind == core::Kind::kConflict;
+  const bool conflict = refused && refused->IsConflict();
+  const auto typed = Typed(visit, file, refused);
+  model.Set("has_typed", !typed.Items().empty()).Set("typed", typed);
   model.Set("has_errors", refused != nullptr).Set("conflict", conflict);
   model.Set("conflict_message", conflict ? pages.Message(refused->refusals.front().code) : "");
   json::Value errors = json::Array();

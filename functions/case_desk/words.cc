@@ -1,0 +1,68 @@
+// What a case holds, in the words of those who read it: the service's own messages, events, and answers.
+#include <algorithm>
+#include <array>
+
+#include "functions/case_desk/desk.h"
+
+namespace case_desk {
+namespace {
+
+void Put(std::string& sentence, std::string_view mark, const std::string& value) {
+  if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
+}
+
+// "first\nrest" in two.
+std::pair<std::string, std::string> Split(const std::string& text) {
+  const auto line = std::min(text.find('\n'), text.size());
+  return {text.substr(0, line), text.substr(std::min(line + 1, text.size()))};
+}
+
+std::string AudienceLabels(const Desk& desk, const std::string& audiences) {
+  std::string labels;
+  for (const auto& audience : desk.scheme.Audiences())
+    if (audiences.find(audience) != std::string::npos)
+      labels += (labels.empty() ? "" : ", ") + desk.env.pages.Message("report.audience." + audience);
+  return labels;
+}
+
+}  // namespace
+
+std::string TextOf(const Desk& desk, const casefile::Message& message) {
+  if (message.from != "system") return message.text;
+  const auto& pages = desk.env.pages;
+  const auto [key, detail] = Split(message.text);
+  constexpr std::array known{"system.acknowledged", "system.identity_asked", "system.state",
+                             "system.reopened",     "system.closed",         "system.released",
+                             "system.refused"};
+  if (std::find(known.begin(), known.end(), key) == known.end()) return pages.Message("desk.system.other");
+  const auto [first, rest] = Split(detail);
+  std::string sentence = pages.Message("desk." + key);
+  Put(sentence, "%r", key == "system.closed" ? rest : detail);
+  Put(sentence, "%s",
+      key == "system.closed" ? desk.scheme.OutcomeLabel(first) : desk.scheme.StateLabel(first));
+  return sentence;
+}
+
+std::string DetailOf(const Desk& desk, const casefile::Event& event) {
+  const auto [first, rest] = Split(event.detail);
+  if (event.what == "state" || event.what == "reopened") return desk.scheme.StateLabel(first) + ", " + rest;
+  if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
+  if (event.what == "released") return AudienceLabels(desk, event.detail);
+  return event.detail;
+}
+
+json::Value ReportAnswers(const Desk& desk, const json::Value& report) {
+  const auto fields = form::ParseJson(json::Write(report));
+  return fields ? desk.report.Answers(*fields) : json::Value(json::Array());
+}
+
+json::Value IdentityAnswers(const Desk& desk, const json::Value& identity) {
+  form::Fields fields;
+  for (const auto& [name, value] : identity.Members()) {
+    const bool contact = name == "name" || name == "email" || name == "phone";
+    fields.Add(contact ? "identity." + name : name, value.String());
+  }
+  return desk.report.Answers(fields);
+}
+
+}  // namespace case_desk
