@@ -11,7 +11,7 @@ BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev libss
   libcurl4-openssl-dev libboost-json1.81-dev libgtest-dev libsodium-dev liboath-dev libexpected-dev libkainjow-mustache-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libpango1.0-dev libcairo2-dev libqpdf-dev)
 RUN_PACKAGES=(nginx-light libnginx-mod-http-headers-more-filter curl python3 fonts-open-sans fonts-dejavu-core fonts-symbola)
-TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git poppler-utils qpdf)
+TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git poppler-utils qpdf python3-aiosmtpd openssl)
 
 help() {
   cat <<'TEXT'
@@ -95,9 +95,9 @@ serve() {
   mapfile -t names < <(sed -n 's/^vigie_function(\([a-z_]*\).*/\1/p' functions/CMakeLists.txt)
   declare -A running=() born=() # pid → name; name → when it started, in microseconds
   stop() {
-    local status=$?
+    local status=$? groups=("${!running[@]}")
     trap - EXIT INT TERM
-    kill "${!running[@]}" 2>/dev/null || true
+    kill -- "${groups[@]/#/-}" 2>/dev/null || true
     wait 2>/dev/null || true
     rm -rf "$run" "$bodies"
     exit "$status"
@@ -106,11 +106,12 @@ serve() {
   trap 'exit 0' INT TERM
   deploy/nginx/render.sh "$run" "$BUILD_DIR/functions" "$bodies" "$DATA_DIR/site" "$PORT" >"$run/nginx.conf"
 
+  # Each in a process group of its own, which is killed as a whole: nginx's workers would outlive it.
   start() {
     case $1 in
-      nginx) nginx -e stderr -p "$run" -c "$run/nginx.conf" -g 'daemon off;' & ;;
-      vigie-worker) "$BUILD_DIR/bin/vigie-worker" & ;;
-      *) "$BUILD_DIR/functions/$1" --unix "$run/$1.sock" & ;;
+      nginx) setsid nginx -p "$run" -e stderr -c "$run/nginx.conf" -g 'daemon off;' & ;;
+      vigie-worker) setsid "$BUILD_DIR/bin/vigie-worker" & ;;
+      *) setsid "$BUILD_DIR/functions/$1" --unix "$run/$1.sock" & ;;
     esac
     running[$!]=$1
     born[$1]=${EPOCHREALTIME/[.,]/}
@@ -120,7 +121,7 @@ serve() {
     if ((${EPOCHREALTIME/[.,]/} - born[$1] > 1000000)); then
       start "$1"
     else
-      sleep 1 & # an alarm: when it ends, its name is started
+      setsid sleep 1 & # an alarm: when it ends, its name is started
       running[$!]=$1
     fi
   }
@@ -143,6 +144,7 @@ serve() {
     name=${running[${pid:-0}]:-}
     [ -n "$name" ] || continue
     unset "running[$pid]"
+    kill -- "-$pid" 2>/dev/null || true
     start_again "$name"
   done
 }
@@ -194,12 +196,12 @@ CODE
 }
 
 case ${1:-start} in
-  start) build && prepare && serve ;;
+  start) build; prepare; serve ;;
   build) build ;;
-  site) build && prepare ;;
-  test) shift && build && need "${TEST_PACKAGES[@]}" && BUILD_DIR=$BUILD_DIR tests/run.sh "$@" ;;
-  bench) build && need "${TEST_PACKAGES[@]}" && BUILD_DIR=$BUILD_DIR tests/bench/run.sh ;;
-  check) need clang-format clang-tidy && build && tests/check.sh ;;
+  site) build; prepare ;;
+  test) shift; build; need "${TEST_PACKAGES[@]}"; BUILD_DIR=$BUILD_DIR tests/run.sh "$@" ;;
+  bench) build; need "${TEST_PACKAGES[@]}"; BUILD_DIR=$BUILD_DIR tests/bench/run.sh ;;
+  check) need clang-format clang-tidy; build; BUILD_DIR=$BUILD_DIR tests/check.sh ;;
   new-function) new_function "${2:-}" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;
