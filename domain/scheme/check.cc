@@ -20,10 +20,12 @@ void CheckIdentity(Checker& check, const Node& root) {
   check.Text(root["name"], "Dispositif de signalement");
   check.Text(root["operator"], "Centre de Gestion du Pas-de-Calais");
   check.Text(root["operator_short"], "CDG62");
-  if (check.Object(root["seed"], {"title", "date"})) {
-    check.Text(root["seed"]["title"], "Convention d’adhésion au dispositif");
-    check.Day(root["seed"]["date"]);
+  if (check.Object(root["source"], {"title", "date"})) {
+    check.Text(root["source"]["title"], "Convention d’adhésion au dispositif");
+    check.Day(root["source"]["date"]);
   }
+  check.Roles(root["scope"], {"physical_violence", "verbal_violence", "sexual_violence", "moral_harassment",
+                              "sexual_harassment", "sexist_act", "discrimination", "threat", "intimidation"});
   check.Texts(root["legal_basis"], 1, "code général de la fonction publique, article L135-6");
   const auto contract = root["contract"];
   if (check.Object(contract, {"from", "until", "reason"}))
@@ -31,8 +33,12 @@ void CheckIdentity(Checker& check, const Node& root) {
       check.OrReason(contract, day, [&](const Node& node) { check.Day(node); });
   for (const auto& provider :
        check.List(root["providers"], 0, "[{\"lots\": [\"tool\", \"services\"], \"name\": \"…\"}]")) {
+    if (!check.Object(provider, {"lots", "name", "trades"})) continue;
     check.Text(provider["name"], "Qualisocial");
     check.Roles(provider["lots"], {"tool", "services"});
+    if (!provider["trades"].IsNull())
+      check.Roles(provider["trades"], {"psychologist", "lawyer", "social_worker", "investigator",
+                                       "project_lead", "mediator", "listener"});
   }
   if (check.Object(root["contacts"], {"phone", "phone_label", "email", "address", "service"}))
     for (const char* key : {"phone", "phone_label", "email", "address", "service"})
@@ -69,9 +75,15 @@ void CheckReaders(Checker& check, const Node& root) {
   if (!root["notices"].IsNull()) check.Texts(root["notices"], 0, "L’utiliser n’est pas obligatoire.");
   if (!root["conflict_rules"].IsNull())
     check.Texts(root["conflict_rules"], 0, "Qui a conseillé l’agent ne conseille pas l’autorité.");
-  if (check.Object(root["role_labels"], {"referent", "substitute", "provider", "authority"}))
-    for (const auto& [role, label] : root["role_labels"].value.Members())
+  if (check.Object(root["role_labels"], {"referent", "substitute", "provider", "authority"})) {
+    Checker::Words roles;
+    for (const auto& [role, label] : root["role_labels"].value.Members()) {
+      roles.push_back(role);
       check.Text(root["role_labels"][role], "Le référent signalement de votre collectivité");
+    }
+    if (check.Object(root["seats"], roles))
+      for (const auto role : roles) check.OneOf(root["seats"][role], {"body", "cdg", "provider"});
+  }
   if (check.Object(root["employer_learns"], {"before_consent", "text"})) {
     check.OneOf(root["employer_learns"]["before_consent"], {"nothing", "anonymised_summary"});
     check.Text(root["employer_learns"]["text"], "Votre employeur n’apprend rien sans votre accord.");
@@ -94,9 +106,9 @@ void CheckReaders(Checker& check, const Node& root) {
 void CheckAround(Checker& check, const Node& root) {
   const auto channels = root["channels"];
   if (check.Object(channels, {"callback", "callback_by", "sign_language", "free_phone", "voice_server",
-                              "psychologist_before_report", "text"})) {
-    for (const char* key :
-         {"callback", "sign_language", "free_phone", "voice_server", "psychologist_before_report"})
+                              "psychologist_before_report", "technical_help", "text"})) {
+    for (const char* key : {"callback", "sign_language", "free_phone", "voice_server",
+                            "psychologist_before_report", "technical_help"})
       check.Bool(channels[key]);
     check.TextOrEmpty(channels["text"], "Un psychologue peut vous rappeler.");
     if (channels.value.Text("callback") == "true") check.OneOf(channels["callback_by"], {"provider"});
@@ -125,29 +137,6 @@ void CheckAround(Checker& check, const Node& root) {
   }
 }
 
-void CheckMembership(Checker& check, const Node& root) {
-  const auto membership = root["membership"];
-  if (!check.Object(membership, {"parties", "certificate", "certificate_flow", "originals",
-                                 "deliberation_of_body", "start", "end", "renewal", "notice",
-                                 "ends_with_provider", "documents", "representatives", "extension"}))
-    return;
-  check.Roles(membership["parties"], {"cdg", "body", "provider"});
-  check.Bool(membership["certificate"]);
-  check.OneOf(membership["start"]["rule"], {"first_of_month_after_receipt", "first_of_chosen_month",
-                                            "chosen_day_or_receipt", "fixed_day"});
-  check.Text(membership["start"]["text"],
-             "Le 1er jour du mois qui suit la réception de la convention signée.");
-  check.Day(membership["end"]);
-  check.OneOf(membership["renewal"], {"none", "tacit_yearly"});
-  const auto notice = membership["notice"];
-  if (check.Object(notice, {"months", "when", "by", "to", "text"})) {
-    check.Whole(notice["months"], 0, 24, "3");
-    check.OneOf(notice["when"], {"anniversary", "any_time_after_meeting", "before_term"});
-    check.Text(notice["text"], "Chaque année, avec un préavis de trois mois.");
-  }
-  check.Texts(membership["documents"], 1, "délibération de la collectivité");
-}
-
 void CheckStatistics(Checker& check, const Node& statistics) {
   if (!check.Object(statistics, {"rsu", "dimensions", "yearly_report_to", "text"})) return;
   check.Bool(statistics["rsu"]);
@@ -161,39 +150,16 @@ void CheckStatistics(Checker& check, const Node& statistics) {
 }  // namespace
 
 void CheckScheme(Checker& check, const Node& root) {
-  if (!check.Object(root, {"id",
-                           "name",
-                           "operator",
-                           "operator_short",
-                           "seed",
-                           "legal_basis",
-                           "contract",
-                           "providers",
-                           "contacts",
-                           "publication",
-                           "publics",
-                           "anonymity",
-                           "first_readers",
-                           "role_labels",
-                           "audiences",
-                           "employer_learns",
-                           "conclusions",
-                           "conflict_rules",
-                           "notices",
-                           "phases",
-                           "states",
-                           "outcomes",
-                           "course",
-                           "deadlines",
-                           "alsace_moselle",
-                           "channels",
-                           "reorientation",
-                           "court",
-                           "dues",
-                           "prices",
-                           "membership",
-                           "retention",
-                           "statistics"}))
+  if (!check.Object(root,
+                    {"id",          "name",           "operator",         "operator_short",  "source",
+                     "scope",       "legal_basis",    "contract",         "providers",       "contacts",
+                     "publication", "publics",        "anonymity",        "first_readers",   "role_labels",
+                     "seats",       "audiences",      "employer_learns",  "conclusions",     "conflict_rules",
+                     "notices",     "phases",         "states",           "outcomes",        "course",
+                     "deadlines",   "alsace_moselle", "channels",         "reorientation",   "court",
+                     "dues",        "prices",         "membership",       "data_protection", "sanctions",
+                     "governance",  "label",          "purchasing_group", "employers",       "objectives",
+                     "kit",         "courses",        "options",          "retention",       "statistics"}))
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);
@@ -203,7 +169,7 @@ void CheckScheme(Checker& check, const Node& root) {
   CheckAround(check, root);
   CheckDues(check, root["dues"]);
   CheckPrices(check, root["prices"]);
-  CheckMembership(check, root);
+  CheckOffice(check, root);
   CheckRetention(check, root["retention"]);
   CheckStatistics(check, root["statistics"]);
 }

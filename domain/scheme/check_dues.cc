@@ -112,8 +112,12 @@ void CheckDues(Checker& check, const Node& dues) {
   check.Texts(dues["notes"], 0, "La cotisation comprend la phase 1.");
   check.Texts(dues["covers"], 1, "le pilotage du dispositif");
   check.Texts(dues["sources"], 1, "convention, article 6");
-  if (check.Object(dues["collection"], {"bordereau", "chorus_pro", "payee"}))
-    for (const char* key : {"bordereau", "chorus_pro"}) check.Bool(dues["collection"][key]);
+  const auto collection = dues["collection"];
+  if (!check.Object(collection, {"bordereau", "chorus_pro", "payee", "iban", "bic"})) return;
+  for (const char* key : {"bordereau", "chorus_pro"}) check.Bool(collection[key]);
+  for (const char* key : {"payee", "bic"})
+    if (!collection[key].IsNull()) check.Text(collection[key], "Paierie régionale");
+  if (!collection["iban"].IsNull()) check.Iban(collection["iban"]);
 }
 
 void CheckPrices(Checker& check, const Node& prices) {

@@ -55,7 +55,7 @@ TEST_F(Faulty, TheKeyAtFaultIsNamed) {
       {"cdg60", R"("reason": "missing_in_source")", R"("why": "?")",
        "dues.non_affiliated.reason: expected one of missing_in_source"},
       {"cdg62", R"("by": "referent")", R"("by": "maire")", "phases[1].by: expected one of reporter"},
-      {"cdg62", R"("date": "2024-12-17")", R"("date": "17/12/2024")", "seed.date: expected a day"},
+      {"cdg62", R"("date": "2024-12-17")", R"("date": "17/12/2024")", "source.date: expected a day"},
       {"cdg62", R"("cents": 12000)", R"("cents": null)",
        "prices.groups[0].lines[0].cents: expected a value, or null with a \"reason\""},
       {"cdg62", R"("id": "1.1", "count": 1)", R"("id": "1.8", "count": 1)",
@@ -64,6 +64,45 @@ TEST_F(Faulty, TheKeyAtFaultIsNamed) {
   for (const auto& row : rows) {
     const auto said = With(row.id, row.from, row.to);
     EXPECT_NE(said.find(row.path), std::string::npos) << row.to << "\n" << said;
+  }
+}
+
+TEST_F(Faulty, TheKeyAtFaultIsNamedInWhatTheOfficeNeeds) {
+  struct Row {
+    std::string id, patch, said;
+  };
+  const Row rows[] = {
+      {"cdg45", R"("dues": {"collection": {"iban": "FR61 3000 1006 15C4 5400 0000 052"}})",
+       "dues.collection.iban: expected an IBAN whose check digits"},
+      {"cdg45", R"("dues": {"collection": {"iban": "FR61"}})", "dues.collection.iban: expected an IBAN"},
+      {"cdg45", R"("seats": {"referent": "town_hall"})",
+       "seats.referent: expected one of body, cdg, provider"},
+      {"amacod", R"("seats": {"referent": "body"})",
+       "seats.referent: expected no such key; known here: provider, authority"},
+      {"cdg45", R"("scope": ["mobbing"])", "scope[0]: expected one of physical_violence"},
+      {"cdg45", R"("membership": {"certificate_flow": null})",
+       "membership.certificate_flow: expected a list"},
+      {"cdg45", R"("membership": {"notice": {"by": "pigeon"}})",
+       "membership.notice.by: expected one of registered_letter"},
+      {"cdg62", R"("membership": {"deliberation_of_operator": {"date": null}})",
+       "membership.deliberation_of_operator.date: expected a value, or null with a"},
+      {"amacod", R"("membership": {"start": {"day": null}})", "membership.start.day: expected a day"},
+      {"cdg62", R"("data_protection": {"controllers": null})",
+       "data_protection.controllers: expected a value, or null with a"},
+      {"cdg62", R"("sanctions": {"contact": ""})", "sanctions.contact: expected a text"},
+      {"cdg69", R"("governance": {"meetings_per_year": 0})",
+       "governance.meetings_per_year: expected a whole number from 1 to 12"},
+      {"cdg69", R"("options": [{"id": "cinema", "label": "…"}])",
+       "options[0].id: expected one of history_import"},
+      {"cdg69", R"("kit": ["balloon"])", "kit[0]: expected one of flyer"},
+      {"cdg69", R"("providers": [{"name": "Cabinet", "lots": ["lot 1"]}])",
+       "providers[0].lots[0]: expected one of tool, services"},
+      {"cdg69", R"("statistics": {"dimensions": ["shoe_size"]})",
+       "statistics.dimensions[0]: expected one of kind"},
+  };
+  for (const auto& row : rows) {
+    const auto said = Said(Write("cdg99", "{\"extends\": \"" + row.id + "\", " + row.patch + "}"));
+    EXPECT_NE(said.find(row.said), std::string::npos) << row.patch << "\n" << said;
   }
 }
 

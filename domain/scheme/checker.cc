@@ -1,6 +1,7 @@
 #include "domain/scheme/checker.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "lib/core/text.h"
 #include "lib/core/time.h"
@@ -26,6 +27,18 @@ bool IsWord(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
   });
+}
+
+// Of an IBAN whose first four characters were moved to the end, divided by 97; letters count from 10 (ISO
+// 13616).
+int Remainder(std::string_view text) {
+  int rest = 0;
+  for (const char c : text) {
+    const bool letter = c >= 'A' && c <= 'Z';
+    if (!letter && (c < '0' || c > '9')) return -1;
+    rest = (letter ? rest * 100 + (c - 'A' + 10) : rest * 10 + (c - '0')) % 97;
+  }
+  return rest;
 }
 
 }  // namespace
@@ -61,6 +74,16 @@ bool Checker::Cents(const Node& node, std::string_view example) {
   constexpr std::int64_t kMost = 100'000'000;
   if (node.value.IsInt() && node.value.Int() >= 0 && node.value.Int() <= kMost) return true;
   Fault(node, "an amount in whole cents from 0 to " + std::to_string(kMost), example);
+  return false;
+}
+
+bool Checker::Iban(const Node& node) {
+  std::string text;
+  if (node.value.IsString())
+    std::copy_if(node.value.String().begin(), node.value.String().end(), std::back_inserter(text),
+                 [](char c) { return c != ' '; });
+  if (text.size() > 14 && text.size() < 35 && Remainder(text.substr(4) + text.substr(0, 4)) == 1) return true;
+  Fault(node, "an IBAN whose check digits are right", "\"FR76 3000 6000 0112 3456 7890 189\"");
   return false;
 }
 

@@ -25,6 +25,7 @@ class Checker {
   bool Text(const Node& node, std::string_view example);  // not empty
   bool TextOrEmpty(const Node& node, std::string_view example);
   bool Whole(const Node& node, std::int64_t least, std::int64_t most, std::string_view example);
+  bool Iban(const Node& node);                             // its two check digits are right
   bool Cents(const Node& node, std::string_view example);  // whole cents: 2,50 € is 250
   bool Bool(const Node& node);
   bool Day(const Node& node);  // 2027-06-27
@@ -63,6 +64,8 @@ void CheckStates(Checker& check, const Node& root);  // phases, states, outcomes
 void CheckCourse(Checker& check, const Node& root);
 void CheckDeadlines(Checker& check, const Node& root);
 void CheckRetention(Checker& check, const Node& retention);
+void CheckOffice(Checker& check,
+                 const Node& root);  // membership, data protection, governance, what is handed out
 void CheckDues(Checker& check, const Node& dues);
 void CheckPrices(Checker& check, const Node& prices);
 

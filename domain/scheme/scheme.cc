@@ -154,6 +154,11 @@ std::string Scheme::StateLabelForReporter(std::string_view id) const {
   return LabelIn(data_["states"], id, "reporter_label");
 }
 std::string Scheme::OutcomeLabel(std::string_view id) const { return LabelIn(data_["outcomes"], id); }
+std::string Scheme::Seat(std::string_view role) const { return data_["seats"].Text(role); }
+std::vector<std::string> Scheme::Scope() const { return Ids(data_["scope"]); }
+std::vector<std::string> Scheme::Options() const {
+  return data_.Has("options") ? Ids(data_["options"]) : std::vector<std::string>();
+}
 Deadline Scheme::DeadlineOf(std::string_view clock) const {
   const auto& deadline = data_["deadlines"][clock];
   if (deadline.IsNull()) throw std::logic_error("scheme: no clock is called " + std::string(clock));

@@ -119,6 +119,10 @@ class Scheme {
   const std::vector<Consent>& Consents() const { return consents_; }
   const Consent* ConsentNamed(std::string_view id) const;
   std::optional<Join> JoinOf(std::string_view role) const;  // none: nobody of this role is let in later
+  std::string Seat(std::string_view role)
+      const;  // where its holder works: "body", "cdg" or "provider"; empty: no such role
+  std::vector<std::string> Scope() const;  // the acts that it deals with, in the words of the report's kinds
+  std::vector<std::string> Options() const;  // on demand, such as history_import
 
   // Clocks: receipt (the automatic one), acknowledge (the human one), acknowledge_warning, urgent, meeting,
   // admissibility, authority_reminder, authority_answer, feedback, feedback_again, retaliation_check,
