@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <sstream>
 #include <vector>
 
 namespace site {
@@ -70,7 +71,8 @@ std::string Rate(const Counts& counts) {
 json::Value ListOf(const json::Value& list) { return list.IsArray() ? list : json::Value(json::Array()); }
 
 void SetList(json::Value& model, const std::string& key, json::Value list) {
-  model.Set("has_" + key, !list.Items().empty()).Set(key, std::move(list));
+  model.Set("has_" + key, !list.Items().empty());
+  model.Set(key, std::move(list));
 }
 
 // Reads the criteria: the counts, the themes in their order, and what is not met.
@@ -79,10 +81,12 @@ Counts ReadCriteria(const json::Value& criteria, std::vector<Theme>& themes, jso
   Counts counts;
   for (const auto& criterion : criteria.Items()) {
     const std::string status = criterion.Text("status"), number = criterion.Text("number");
-    if (!Count(status, counts))
-      problems.push_back(
-          std::string(kFile) + " : critère " + number + " : « " + status +
-          " » n’est pas un état ; possibles : conform, not_conform, not_applicable, not_audited");
+    if (!Count(status, counts)) {
+      std::ostringstream line;
+      line << kFile << " : critère " << number << " : « " << status
+           << " » n’est pas un état ; possibles : conform, not_conform, not_applicable, not_audited";
+      problems.push_back(line.str());
+    }
     if (themes.empty() || themes.back().name != criterion.Text("theme"))
       themes.push_back({criterion.Text("theme")});
     Theme& theme = themes.back();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "site/markup.h"
 
@@ -91,16 +92,11 @@ class Checker {
   }
 
   void Ids(const Element& element, const std::string& attribute, const std::string& ids) {
-    std::string id;
-    for (const char c : ids + " ") {
-      if (c != ' ')
-        id += c;
-      else if (!id.empty() && !page_->ids.contains(id))
-        Tell("<" + element.name + " " + attribute + "=\"" + ids + "\"> : rien ne porte l’id « " + id + " »"),
-            id.clear();
-      else
-        id.clear();
-    }
+    const std::string tag = "<" + element.name + " " + attribute + "=\"" + ids + "\">";
+    std::istringstream words(ids);
+    for (std::string id; words >> id;)
+      if (!page_->ids.contains(id))
+        Tell(std::string(tag).append(" : rien ne porte l’id « ").append(id).append(" »"));
   }
 
   void Structure() {

@@ -134,9 +134,11 @@ std::string FillIn(std::string_view text, const std::map<std::string, std::strin
     const std::string name(text.substr(open + 1, close - open - 1));
     const auto fact = facts.find(name);
     if (fact == facts.end()) {
-      std::string known;
-      for (const auto& [each, value] : facts) known += (known.empty() ? "{" : ", {") + each + "}";
-      problems.push_back(file + " : {" + name + "} n’est pas connu ici ; possibles : " + known);
+      std::string said = file + " : {";
+      said.append(name).append("} n’est pas connu ici ; possibles :");
+      for (const auto& [each, value] : facts)
+        said.append(said.ends_with(':') ? " {" : ", {").append(each).append("}");
+      problems.push_back(std::move(said));
     }
     out.append(text.substr(0, open)).append(fact == facts.end() ? "" : fact->second);
     text.remove_prefix(close + 1);

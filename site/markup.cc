@@ -69,7 +69,7 @@ std::size_t TagEnd(std::string_view html, std::size_t at) {
   char quote = 0;
   for (; at < html.size(); ++at) {
     if (quote ? html[at] == quote : (html[at] == '"' || html[at] == '\''))
-      quote = quote ? 0 : html[at];
+      quote = quote ? '\0' : html[at];
     else if (!quote && html[at] == '>')
       return at;
   }

@@ -75,6 +75,7 @@ std::string SearchName(const std::string& name) {
 
 json::Value ByLetter(const std::vector<Place>& places) {
   std::vector<std::pair<std::string, const Place*>> sorted;
+  sorted.reserve(places.size());
   for (const auto& place : places)
     sorted.emplace_back(core::Fold(SearchName(place.name)) + '\0' + place.slug, &place);
   std::sort(sorted.begin(), sorted.end());

@@ -13,8 +13,15 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kKeys =
-    " title description verified lead menu template address each data form empty toc exit_button noindex "
-    "sitemap ";
+    "title description verified lead menu template address each data form empty toc exit_button noindex "
+    "sitemap";
+
+bool Knows(std::string_view key) {
+  std::istringstream keys{std::string(kKeys)};
+  for (std::string each; keys >> each;)
+    if (each == key) return true;
+  return false;
+}
 
 std::string AddressOf(std::string name) {
   name.resize(name.size() - std::string_view(".md").size());
@@ -42,11 +49,12 @@ std::map<std::string, std::string> TakeFrontMatter(std::string& text, const std:
     if (core::Trim(line).empty()) continue;
     const auto colon = line.find(':');
     const std::string key(core::Trim(line.substr(0, colon)));
-    if (colon == std::string::npos || kKeys.find(" " + key + " ") == std::string_view::npos)
-      problems.push_back(file + " : « " + line +
-                         " » n’est pas une ligne d’en-tête ; possibles :" + std::string(kKeys));
+    std::string said = file + " : « ";
+    if (colon == std::string::npos || !Knows(key))
+      problems.push_back(
+          said.append(line).append(" » n’est pas une ligne d’en-tête ; possibles : ").append(kKeys));
     else if (!found.emplace(key, core::Trim(std::string_view(line).substr(colon + 1))).second)
-      problems.push_back(file + " : « " + key + " » est écrit deux fois dans l’en-tête");
+      problems.push_back(said.append(key).append(" » est écrit deux fois dans l’en-tête"));
   }
   text.erase(0, end + 5);
   return found;

@@ -121,7 +121,7 @@ std::string Shorten(std::string_view css) {
   char quote = 0;
   for (const char c : WithoutComments(css)) {
     if (quote || c == '"' || c == '\'') {
-      quote = quote == c ? 0 : (quote ? quote : c);
+      quote = quote == c ? '\0' : (quote ? quote : c);
       out += c;
     } else if (std::isspace(static_cast<unsigned char>(c))) {
       if (!out.empty() && std::string_view("{};, ").find(out.back()) == std::string_view::npos) out += ' ';
