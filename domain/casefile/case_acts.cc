@@ -7,9 +7,13 @@
 namespace casefile {
 namespace {
 
-bool Has(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool Has(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
-tl::unexpected<core::Refusal> Forbidden() { return core::Refuse(core::Kind::kForbidden, "", "case.not_yours"); }
+tl::unexpected<core::Refusal> Forbidden() {
+  return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
+}
 
 }  // namespace
 
@@ -52,7 +56,8 @@ core::Result<void> Case::AskIdentity(std::string_view reason, std::int64_t seen_
   if (state_->actor.IsReporter()) return Forbidden();
   return state_->Act(seen_version, now, [&]() -> core::Result<void> {
     if (state_->header.closed_on) return core::Refuse(core::Kind::kConflict, "", "case.closed_before");
-    if (state_->header.identity_asked) return core::Refuse(core::Kind::kConflict, "", "case.identity_asked_before");
+    if (state_->header.identity_asked)
+      return core::Refuse(core::Kind::kConflict, "", "case.identity_asked_before");
     state_->header.identity_asked = true;
     state_->header.identity_reason = reason;
     state_->Tell("system.identity_asked", std::string(reason), now);
@@ -61,10 +66,11 @@ core::Result<void> Case::AskIdentity(std::string_view reason, std::int64_t seen_
   });
 }
 
-core::Result<void> Case::SetState(const scheme::Scheme& scheme, std::string_view to, std::string_view reason, std::int64_t seen_version,
-                                  core::Instant now) {
+core::Result<void> Case::SetState(const scheme::Scheme& scheme, std::string_view to, std::string_view reason,
+                                  std::int64_t seen_version, core::Instant now) {
   if (state_->actor.IsReporter()) return Forbidden();
-  if (!Has(scheme.States(), to) || to == "received" || to == "closed") return core::Refuse("state", "state.unknown");
+  if (!Has(scheme.States(), to) || to == "received" || to == "closed")
+    return core::Refuse("state", "state.unknown");
   return state_->Act(seen_version, now, [&]() -> core::Result<void> {
     auto& header = state_->header;
     const bool reopens = header.closed_on.has_value();
@@ -79,8 +85,8 @@ core::Result<void> Case::SetState(const scheme::Scheme& scheme, std::string_view
   });
 }
 
-core::Result<void> Case::Close(const scheme::Scheme& scheme, std::string_view outcome, std::string_view reason, std::int64_t seen_version,
-                               core::Instant now) {
+core::Result<void> Case::Close(const scheme::Scheme& scheme, std::string_view outcome,
+                               std::string_view reason, std::int64_t seen_version, core::Instant now) {
   if (state_->actor.IsReporter()) return Forbidden();
   if (!Has(scheme.Outcomes(), outcome)) return core::Refuse("outcome", "outcome.unknown");
   return state_->Act(seen_version, now, [&]() -> core::Result<void> {

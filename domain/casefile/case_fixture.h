@@ -1,4 +1,5 @@
-// For the tests of this room: a real database, two collectivités, people with keys, a fixed day (Monday 2 March 2026).
+// For the tests of this room: a real database, two collectivités, people with keys, a fixed day, which is
+// Monday 2 March 2026.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -30,7 +31,10 @@ struct Fixture : ::testing::Test {
   int forms = 0;
 
   Fixture()
-      : referent((Prepare(), Add("referent", 1))), substitute(Add("substitute", 1)), provider(Add("provider", 0)), stranger(Add("referent", 2)) {}
+      : referent((Prepare(), Add("referent", 1))),
+        substitute(Add("substitute", 1)),
+        provider(Add("provider", 0)),
+        stranger(Add("referent", 2)) {}
   ~Fixture() override { std::filesystem::remove_all(folder); }
 
   void Prepare() {
@@ -40,10 +44,14 @@ struct Fixture : ::testing::Test {
   }
 
   Person Add(const std::string& role, std::int64_t collectivite) {
-    const auto id = people::AddAccount(db, role + std::to_string(collectivite), "Personne " + role, role + "@cdg.example").value();
+    const auto id =
+        people::AddAccount(db, role + std::to_string(collectivite), "Personne " + role, role + "@cdg.example")
+            .value();
     EXPECT_TRUE(people::Assign(db, id, role, collectivite));
     const auto keys = vault::KeyPair::Generate();
-    db.Prepare("UPDATE account SET public_key = ?2 WHERE id = ?1").Bind(id, store::Blob{keys.public_key}).Run();
+    db.Prepare("UPDATE account SET public_key = ?2 WHERE id = ?1")
+        .Bind(id, store::Blob{keys.public_key})
+        .Run();
     return {*people::FindAccount(db, id), keys};
   }
 
@@ -52,18 +60,24 @@ struct Fixture : ::testing::Test {
   NewCase Report() {
     NewCase report;
     report.collectivite_id = 1;
-    report.report = *json::Parse(R"({"facts": "Le secret des faits", "kinds": ["moral_harassment"], "quality": "victim"})");
+    report.report = *json::Parse(
+        R"({"facts": "Le secret des faits", "kinds": ["moral_harassment"], "quality": "victim"})");
     report.idempotency_key = "jeton-de-formulaire-" + std::to_string(++forms);
     return report;
   }
-  Filed File(const NewCase& report) { return casefile::File(db, scheme, report, worker.public_key, Today()).value(); }
+  Filed File(const NewCase& report) {
+    return casefile::File(db, scheme, report, worker.public_key, Today()).value();
+  }
   Filed FileOne() { return File(Report()); }
 
   Case AsReporter(const Filed& filed) {
     const auto unlocked = Unlock(db, filed.code.substr(0, 6), filed.code).value();
-    return Case::OpenAsReporter(db, {unlocked.case_id, vault::KeyPair::FromSecret(unlocked.secret_key)}).value();
+    return Case::OpenAsReporter(db, {unlocked.case_id, vault::KeyPair::FromSecret(unlocked.secret_key)})
+        .value();
   }
-  Case AsReader(const Person& person, const Filed& filed) { return Case::OpenAsReader(db, person.account, person.keys, filed.number).value(); }
+  Case AsReader(const Person& person, const Filed& filed) {
+    return Case::OpenAsReader(db, person.account, person.keys, filed.number).value();
+  }
 
   // The first file of the folder (database, WAL…) in which the word stands.
   std::string FileWith(const std::string& word) const {

@@ -30,10 +30,14 @@ struct Case::State {
   // Tells the reporter something that a page words from its key; `detail` follows on the next line.
   void Tell(const std::string& key, const std::string& detail, core::Instant now);
 
-  // One act: a transaction in which `change` alters the fresh header, then header, version, journal and mails are written. A refusal of `change` undoes it all.
-  core::Result<void> Act(std::int64_t seen_version, core::Instant now, const std::function<core::Result<void>()>& change);
+  // One act: a transaction in which `change` alters the fresh header, then header, version, journal and mails
+  // are written. A refusal of `change` undoes it all.
+  core::Result<void> Act(std::int64_t seen_version, core::Instant now,
+                         const std::function<core::Result<void>()>& change);
 
-  core::Instant When(core::Instant now) const { return actor.IsReporter() ? Midnight(core::LocalDay(now)) : now; }
+  core::Instant When(core::Instant now) const {
+    return actor.IsReporter() ? Midnight(core::LocalDay(now)) : now;
+  }
 };
 
 }  // namespace casefile

@@ -1,8 +1,9 @@
-// A case: filing it, opening it as its reporter or as someone entitled, and everything that may then be done to it.
+// A case: filing it, opening it as its reporter or as someone entitled, and everything that may then be done
+// to it.
 //
-// What is sealed under what is said in docs/threat-model.md. Whoever holds a Case holds its key: it exists only after a grant opened.
-// Threads: one thread at a time for each Case. Errors: refusals as Result; store::Failure when the disk refuses; std::runtime_error when
-// something sealed was altered.
+// What is sealed under what is said in docs/threat-model.md. Whoever holds a Case holds its key: it exists
+// only after a grant opened. Threads: one thread at a time for each Case. Errors: refusals as Result;
+// store::Failure when the disk refuses; std::runtime_error when something sealed was altered.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -26,28 +27,35 @@ namespace casefile {
 struct NewCase {
   std::int64_t collectivite_id = 0;
   bool concerns_authority = false;
-  json::Value report;                    // what every reader of the case may read (indirect identifiers « communiqués » included)
-  json::Value identity;                  // object: name, email, phone, and the indirect identifiers kept under seal; may be empty
-  std::vector<std::string> released_to;  // audiences that may read the identity at once; empty: nobody but the reporter
-  bool anonymous = false;                // a reporter whom the scheme lets stay so: then its first readers are not given the identity either
-  std::string notify_address;            // optional; already checked
-  json::Value callback;                  // null, or {"mode": phone|video, "phone", "slot", …}
-  std::string idempotency_key;           // 1 to 200 characters
-  std::string draft_token;               // names the draft whose evidence joins the case; empty: the idempotency_key does
+  // What every reader of the case may read, indirect identifiers « communiqués » included.
+  json::Value report;
+  // An object: name, email, phone, and the indirect identifiers kept under seal; may be empty.
+  json::Value identity;
+  // Audiences that may read the identity at once; empty: nobody but the reporter.
+  std::vector<std::string> released_to;
+  // A reporter whom the scheme lets stay so: then its first readers are not given the identity either.
+  bool anonymous = false;
+  std::string notify_address;   // optional; already checked
+  json::Value callback;         // null, or {"mode": phone|video, "phone", "slot", …}
+  std::string idempotency_key;  // 1 to 200 characters
+  std::string draft_token;      // of the draft whose evidence joins the case; empty: the idempotency_key
 };
 
 struct Filed {
   std::int64_t case_id = 0;
   std::string number;
-  std::string code;         // 24 digits; empty when a replay can no longer give it
+  std::string code;  // 24 digits; empty when a replay can no longer give it
   core::Day received_on;
-  bool replayed = false;    // the same form was received before: nothing new was made
+  bool replayed = false;  // the same form was received before: nothing new was made
 };
 
-// One transaction, one Argon2. Grants go to the scheme's first readers (the substitutes only when the report concerns the authority) and to the audiences of
-// released_to, mails for them are queued. Refuses when nobody can read it (kConflict, "collectivite.no_reader", or "concerns_authority.no_reader" when only
-// the substitutes are missing), an audience without anybody ("identity.audience.nobody"), and a call-back that no provider can answer ("callback.unavailable").
-core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewCase& report, std::string_view worker_public_key, core::Day today);
+// One transaction, one Argon2. Grants go to the scheme's first readers (the substitutes only when the report
+// concerns the authority) and to the audiences of released_to, mails for them are queued. Refuses when nobody
+// can read it (kConflict, "collectivite.no_reader", or "concerns_authority.no_reader" when only the
+// substitutes are missing), an audience without anybody ("identity.audience.nobody"), and a call-back that no
+// provider can answer ("callback.unavailable").
+core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewCase& report,
+                         std::string_view worker_public_key, core::Day today);
 // What the same form filed before, `replayed`; none when it filed nothing.
 std::optional<Filed> FindFiled(store::Db& db, std::string_view idempotency_key);
 
@@ -57,12 +65,14 @@ struct ReporterKeys {
   std::int64_t case_id;
   vault::Key secret_key;
 };
-// The same work and the same refusal (kForbidden, "code.refused") for an unknown locator and a wrong secret. `code`: 24 digits that ReadCode took.
+// The same work and the same refusal (kForbidden, "code.refused") for an unknown locator and a wrong secret.
+// `code`: 24 digits that ReadCode took.
 core::Result<ReporterKeys> Unlock(store::Db& db, std::string_view locator, std::string_view code);
 
 // The version of a case: one indexed read, nothing is opened. 0 when there is no such case.
 std::int64_t Version(store::Db& db, std::int64_t case_id);
-// What the reporter's poll compares: grows with the version, and with each reading by the other side. One indexed read, nothing is opened.
+// What the reporter's poll compares: grows with the version, and with each reading by the other side. One
+// indexed read, nothing is opened.
 std::int64_t PollVersion(store::Db& db, std::int64_t case_id);
 
 // ---- an opened case
@@ -80,12 +90,14 @@ struct EvidenceInfo {
   std::string id, name, type;  // type: as checked from the content
   std::int64_t size = 0;
   core::Day added_on;
-  std::string from;            // "reporter" or the reader's role
+  std::string from;  // "reporter" or the reader's role
 };
 
 struct Event {
   core::Instant at;
-  std::string what;    // "received", "viewed", "acknowledged", "state", "closed", "identity_asked", "released", "refused", "downloaded", …
+  // "received", "viewed", "acknowledged", "state", "closed", "identity_asked", "released", "refused",
+  // "downloaded", …
+  std::string what;
   std::string who;     // name, or "reporter"
   std::string detail;  // reason, audience, file… (never shown to someone who may not read it)
 };
@@ -93,20 +105,22 @@ struct Event {
 // What is sealed in a case's header.
 struct Header {
   std::string state = "received";
-  std::string reason, outcome;         // of the last change, of the closing
+  std::string reason, outcome;  // of the last change, of the closing
   bool concerns_authority = false, urgent = false;
-  std::vector<std::string> kinds;      // for the list and its search
+  std::vector<std::string> kinds;  // for the list and its search
   std::string quality;
   std::optional<core::Day> acknowledged_on, closed_on;
   core::Day acknowledge_by, feedback_by;
   std::int64_t messages = 0, from_reporter = 0;
   std::vector<std::string> released_to;
-  bool identity_asked = false;         // a request to release waits for the reporter's answer
-  std::string identity_reason;         // why it was asked
-  bool has_identity = false;           // the reporter gave a name or a contact (under seal or not)
+  bool identity_asked = false;  // a request to release waits for the reporter's answer
+  std::string identity_reason;  // why it was asked
+  bool has_identity = false;    // the reporter gave a name or a contact (under seal or not)
   bool callback_asked = false;
   // The next day on which something is due, and the rule ("acknowledge", "feedback"); none when closed.
-  std::optional<core::Day> Deadline() const { return closed_on ? std::nullopt : std::optional(acknowledged_on ? feedback_by : acknowledge_by); }
+  std::optional<core::Day> Deadline() const {
+    return closed_on ? std::nullopt : std::optional(acknowledged_on ? feedback_by : acknowledge_by);
+  }
   std::string DeadlineRule() const { return closed_on ? "" : acknowledged_on ? "feedback" : "acknowledge"; }
 };
 
@@ -121,7 +135,8 @@ class Case {
  public:
   // None (kNotFound, "case.unknown") when there is no grant, whether or not the case exists.
   static core::Result<Case> OpenAsReporter(store::Db& db, const people::Session& session);
-  static core::Result<Case> OpenAsReader(store::Db& db, const people::Account& account, const vault::KeyPair& keys, std::string_view number);
+  static core::Result<Case> OpenAsReader(store::Db& db, const people::Account& account,
+                                         const vault::KeyPair& keys, std::string_view number);
   Case(Case&&) noexcept;
   ~Case();
 
@@ -132,35 +147,48 @@ class Case {
   std::int64_t Version() const;
   const Header& GetHeader() const;
   json::Value Report() const;
-  // The identity, when this actor's keys open it: always for the reporter, for a reader only after a release to them.
+  // The identity, when this actor's keys open it: always for the reporter, for a reader only after a release
+  // to them.
   std::optional<json::Value> Identity() const;
   std::vector<Message> Messages(std::int64_t after = 0) const;
   std::vector<EvidenceInfo> Evidence() const;
   std::vector<Event> History() const;
-  std::vector<Message> Notes() const;                       // the reader's own
-  std::vector<people::Account> ReadersNow() const;          // who holds a grant
+  std::vector<Message> Notes() const;               // the reader's own
+  std::vector<people::Account> ReadersNow() const;  // who holds a grant
 
-  // Reading marks (of the messages that were there when the case was opened) and the journal of views. Both are silent when the disk refuses.
+  // Reading marks (of the messages that were there when the case was opened) and the journal of views. Both
+  // are silent when the disk refuses.
   void MarkRead(core::Day today);
   void View(core::Instant now);
 
-  // ---- acts. Each is one transaction, bumps the version, enters the journal, queues the mails. `seen_version`: what the actor had before their
-  // eyes; when another act came since, the refusal is (kConflict, "case.changed"). 0 means "whatever it is".
-  // Either side, also once the case is closed. The same `once` and text of the same person give the same message.
-  core::Result<Message> Post(std::string_view text, std::string_view once, core::Instant now);
-  core::Result<void> Acknowledge(std::int64_t seen_version, core::Instant now);                 // kConflict "case.acknowledged_before"
-  core::Result<void> AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now);  // kConflict when asked before, or closed
-  core::Result<void> SetState(const scheme::Scheme& scheme, std::string_view state, std::string_view reason, std::int64_t seen_version, core::Instant now);
-  core::Result<void> Close(const scheme::Scheme& scheme, std::string_view outcome, std::string_view reason, std::int64_t seen_version, core::Instant now);
-  core::Result<void> AddNote(std::string_view text, core::Instant now);
-  // The reporter alone. `given` completes the identity first when it is not null (name, email, phone). Irrevocable: seals the identity key to every present
-  // reader of the audience ("employer" includes the référent, who tells the employer), and gives the case to those of them who did not hold it. Refuses an
-  // audience without anybody ("audience.nobody") and an identity without name nor contact ("name.required").
-  core::Result<void> Release(const std::vector<std::string>& audience, const json::Value& given, core::Day today);
-  core::Result<void> RefuseRelease(core::Day today);
-  core::Result<void> AskCallback(const json::Value& callback, core::Day today);  // replaces a wish that still waits
+  // ---- acts. Each is one transaction, bumps the version, enters the journal, queues the mails.
+  // `seen_version`: what the actor had before their eyes; when another act came since, the refusal is
+  // (kConflict, "case.changed"). 0 means "whatever it is".
 
-  // ---- evidence of a case. Content comes as sealed chunks and leaves as plain ones, at most vault::kChunk each.
+  // Either side, also once the case is closed. The same `once` and text of the same person give the same
+  // message.
+  core::Result<Message> Post(std::string_view text, std::string_view once, core::Instant now);
+  // kConflict "case.acknowledged_before".
+  core::Result<void> Acknowledge(std::int64_t seen_version, core::Instant now);
+  // kConflict when it was asked before ("case.identity_asked_before"), or the case is closed
+  // ("case.closed_before").
+  core::Result<void> AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now);
+  core::Result<void> SetState(const scheme::Scheme& scheme, std::string_view state, std::string_view reason,
+                              std::int64_t seen_version, core::Instant now);
+  core::Result<void> Close(const scheme::Scheme& scheme, std::string_view outcome, std::string_view reason,
+                           std::int64_t seen_version, core::Instant now);
+  core::Result<void> AddNote(std::string_view text, core::Instant now);
+  // The reporter alone. `given` completes the identity first when it is not null (name, email, phone).
+  // Irrevocable: seals the identity key to every present reader of the audience ("employer" includes the
+  // référent, who tells the employer), and gives the case to those of them who did not hold it. Refuses an
+  // audience without anybody ("audience.nobody") and an identity without name nor contact ("name.required").
+  core::Result<void> Release(const std::vector<std::string>& audience, const json::Value& given,
+                             core::Day today);
+  core::Result<void> RefuseRelease(core::Day today);
+  // Replaces a wish that still waits.
+  core::Result<void> AskCallback(const json::Value& callback, core::Day today);
+
+  // ---- evidence of a case: plain pieces of at most vault::kChunk.
   class Download {
    public:
     EvidenceInfo info;
@@ -194,7 +222,8 @@ struct Listed {
   Header header;
   std::int64_t unread = 0;
 };
-// Every case that the account has a grant for, newest first. 1 000 cases in a few milliseconds once QuickenGrants has run.
+// Every case that the account has a grant for, newest first. 1 000 cases in a few milliseconds once
+// QuickenGrants has run.
 std::vector<Listed> ListFor(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
 // Makes the grants that came since the last time quick to open. Called at sign-in.
 void QuickenGrants(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
@@ -204,8 +233,11 @@ struct CallbackWish {
   core::Day asked_on;
   json::Value wish;
 };
-std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
-// Done for every provider who was asked; enters the journal, outside of any case. Refuses a wish that is not the account's (kNotFound, "callback.unknown").
-core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id, core::Instant now);
+std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& account,
+                                       const vault::KeyPair& keys);
+// Done for every provider who was asked; enters the journal, outside of any case. Refuses a wish that is not
+// the account's (kNotFound, "callback.unknown").
+core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id,
+                                core::Instant now);
 
 }  // namespace casefile

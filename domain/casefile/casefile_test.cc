@@ -20,13 +20,16 @@ TEST_F(CaseFile, IsOpenedByItsCodeAndByItsReader) {
   auto reader = AsReader(referent, filed);
   EXPECT_EQ(reader.Report().Text("facts"), "Le secret des faits");
   EXPECT_EQ(reader.GetHeader().state, "received");
-  EXPECT_EQ(core::IsoDay(reader.GetHeader().acknowledge_by), "2026-03-11");  // seven working days after 2 March
+  EXPECT_EQ(core::IsoDay(reader.GetHeader().acknowledge_by),
+            "2026-03-11");  // seven working days after 2 March
 }
 
 TEST_F(CaseFile, AWrongSecretAndAnUnknownLocatorAreRefusedAlike) {
   const auto filed = FileOne();
-  const auto wrong = casefile::Unlock(db, filed.code.substr(0, 6), filed.code.substr(0, 6) + "000000000000000000");
-  const auto unknown = casefile::Unlock(db, filed.code.substr(0, 6) == "123456" ? "654321" : "123456", filed.code);
+  const auto wrong =
+      casefile::Unlock(db, filed.code.substr(0, 6), filed.code.substr(0, 6) + "000000000000000000");
+  const auto unknown =
+      casefile::Unlock(db, filed.code.substr(0, 6) == "123456" ? "654321" : "123456", filed.code);
   ASSERT_FALSE(wrong);
   ASSERT_FALSE(unknown);
   EXPECT_EQ(wrong.error(), unknown.error());
@@ -47,7 +50,8 @@ TEST_F(CaseFile, IsNotReadableForAReaderOfAnotherCollectivite) {
   const auto filed = FileOne();
   EXPECT_FALSE(Case::OpenAsReader(db, stranger.account, stranger.keys, filed.number));
   // Even with the row of a grant stolen from the right reader.
-  db.Prepare("INSERT INTO case_grant SELECT ?1, case_id, sealed_key, NULL FROM case_grant WHERE account_id = ?2")
+  db.Prepare(
+        "INSERT INTO case_grant SELECT ?1, case_id, sealed_key, NULL FROM case_grant WHERE account_id = ?2")
       .Bind(stranger.account.id, referent.account.id)
       .Run();
   EXPECT_FALSE(Case::OpenAsReader(db, stranger.account, stranger.keys, filed.number));
@@ -58,15 +62,18 @@ TEST_F(CaseFile, TheIdentityOpensForNobodyBeforeTheReleaseAndForTheChosenOnesAft
   report.identity = json::Value::MakeObject({{"name", "Camille Fictive"}, {"email", "c@exemple.fr"}});
   const auto filed = File(report);
   EXPECT_FALSE(AsReader(referent, filed).Identity());
-  // No row anywhere holds the identity key for anyone but the reporter: every sealed column, with every account's keys.
+  // No row anywhere holds the identity key for anyone but the reporter: every sealed column, with every
+  // account's keys.
   for (const auto* person : {&referent, &substitute, &stranger, &provider})
-    for (const auto* sql : {"SELECT sealed_key FROM case_grant", "SELECT sealed_key FROM identity_grant", "SELECT reporter_identity_key FROM case_file"}) {
+    for (const auto* sql : {"SELECT sealed_key FROM case_grant", "SELECT sealed_key FROM identity_grant",
+                            "SELECT reporter_identity_key FROM case_file"}) {
       auto query = db.Prepare(sql);
       while (query.Step())
         if (const auto key = vault::OpenSealed(person->keys, query.Bytes(0))) {
           auto identity = db.Prepare("SELECT identity FROM case_file");
           identity.Step();
-          EXPECT_FALSE(vault::Decrypt(vault::Key::FromBytes(*key), "case:" + filed.number + ":identity:0", identity.Bytes(0)));
+          EXPECT_FALSE(vault::Decrypt(vault::Key::FromBytes(*key), "case:" + filed.number + ":identity:0",
+                                      identity.Bytes(0)));
         }
     }
   auto reporter = AsReporter(filed);
@@ -78,7 +85,8 @@ TEST_F(CaseFile, TheIdentityOpensForNobodyBeforeTheReleaseAndForTheChosenOnesAft
 TEST_F(CaseFile, ReleasingNothingIsRefusedAndCanBeCompletedWithAName) {
   const auto filed = FileOne();
   EXPECT_EQ(AsReporter(filed).Release({"referent"}, json::Value(), Today()).error().code, "name.required");
-  ASSERT_TRUE(AsReporter(filed).Release({"employer"}, json::Value::MakeObject({{"name", "Camille Fictive"}}), Today()));
+  ASSERT_TRUE(AsReporter(filed).Release({"employer"}, json::Value::MakeObject({{"name", "Camille Fictive"}}),
+                                        Today()));
   EXPECT_EQ(AsReader(referent, filed).Identity()->Text("name"), "Camille Fictive");
 }
 
@@ -132,7 +140,8 @@ TEST_F(CaseFile, LivesFromReceiptToClosingAndMayBeReopened) {
   ASSERT_TRUE(AsReader(referent, filed).SetState(scheme, "treatment", "élément nouveau", 0, now));
   EXPECT_FALSE(AsReader(referent, filed).GetHeader().closed_on);
   std::vector<std::string> told;
-  for (const auto& message : AsReporter(filed).Messages()) told.push_back(message.text.substr(0, message.text.find('\n')));
+  for (const auto& message : AsReporter(filed).Messages())
+    told.push_back(message.text.substr(0, message.text.find('\n')));
   EXPECT_EQ(told, (std::vector<std::string>{"system.acknowledged", "system.closed", "system.reopened"}));
   EXPECT_FALSE(AsReporter(filed).Acknowledge(0, now));  // not the reporter's to do
 }
@@ -171,7 +180,8 @@ TEST_F(CaseFile, WithoutAnyReaderIsRefusedBeforeAnythingIsWritten) {
   auto report = Report();
   report.collectivite_id = 2;
   report.concerns_authority = true;  // the second collectivité has no substitute
-  EXPECT_EQ(casefile::File(db, scheme, report, worker.public_key, Today()).error().code, "concerns_authority.no_reader");
+  EXPECT_EQ(casefile::File(db, scheme, report, worker.public_key, Today()).error().code,
+            "concerns_authority.no_reader");
 }
 
 TEST_F(CaseFile, TheJournalTellsWhatHappenedAndShowsEveryTampering) {
@@ -196,7 +206,8 @@ TEST_F(CaseFile, WhatWasAlteredIsNeverTakenForWhatWasWritten) {
   const auto filed = FileOne();
   ASSERT_TRUE(AsReporter(filed).Post("Bonjour", "", now));
   for (const std::string column : {"header", "report", "reporter_case_key"}) {
-    const auto flip = "UPDATE case_file SET " + column + " = CAST(substr(" + column + ", 1, length(" + column + ") - 1) || x'00' AS BLOB)";
+    const auto flip = "UPDATE case_file SET " + column + " = CAST(substr(" + column + ", 1, length(" +
+                      column + ") - 1) || x'00' AS BLOB)";
     store::Transaction undone(db);
     db.Exec(flip);
     EXPECT_THROW(
@@ -220,7 +231,8 @@ TEST_F(CaseFile, NothingReadableIsOnTheDisk) {
   ASSERT_TRUE(AsReporter(filed).Post("Message secret", "", now));
   ASSERT_TRUE(AsReader(referent, filed).AskIdentity("Motif secret", 0, now));
   ASSERT_TRUE(AsReader(referent, filed).Close(scheme, "measures", "Explication secrète", 0, now));
-  for (const std::string word : {"secret des", "Message secret", "Motif", "Explication", "Camille", "camille", "0639987123", "moral_harassment", "measures", "closed", filed.code.c_str()})
+  for (const std::string word : {"secret des", "Message secret", "Motif", "Explication", "Camille", "camille",
+                                 "0639987123", "moral_harassment", "measures", "closed", filed.code.c_str()})
     EXPECT_EQ(FileWith(word), "") << word;
 }
 

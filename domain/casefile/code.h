@@ -1,4 +1,5 @@
-// The code de suivi: 24 digits in groups of 4. Six locate the case, seventeen are secret, the last checks typing.
+// The code de suivi: 24 digits in groups of 4. Six locate the case, seventeen are secret, the last checks
+// typing.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,16 +8,17 @@
 
 namespace casefile {
 
-std::string NewSecretDigits();                                   // 17
-std::string NewLocator();                                        // 6
+std::string NewSecretDigits();                                            // 17
+std::string NewLocator();                                                 // 6
 std::string MakeCode(std::string_view locator, std::string_view secret);  // 24 digits, no spaces
-std::string GroupCode(std::string_view code);                    // "1234 5678 …"
+std::string GroupCode(std::string_view code);                             // "1234 5678 …"
 
 struct Code {
   std::string locator, secret, digits;
 };
-// Takes spaces, dots and hyphens between digits. Refuses before any lookup: "code.required", "code.not_digits", "code.length", "code.typing"
-// (the check digit, Damm's, catches every wrong digit and every swap of two neighbours).
+// Takes spaces, dots and hyphens between digits. Refuses before any lookup: "code.required",
+// "code.not_digits", "code.length", "code.typing" (the check digit, Damm's, catches every wrong digit and
+// every swap of two neighbours).
 core::Result<Code> ReadCode(std::string_view typed);
 
 }  // namespace casefile

@@ -13,7 +13,8 @@ TEST(Code, IsReadHoweverItIsTyped) {
   const auto code = casefile::MakeCode("123456", "12345678901234567");
   EXPECT_EQ(code.size(), 24u);
   EXPECT_EQ(casefile::ReadCode(casefile::GroupCode(code))->digits, code);
-  EXPECT_EQ(casefile::ReadCode(" " + code.substr(0, 12) + " - " + code.substr(12) + "\u00a0")->secret, "12345678901234567");
+  EXPECT_EQ(casefile::ReadCode(" " + code.substr(0, 12) + " - " + code.substr(12) + "\u00a0")->secret,
+            "12345678901234567");
   EXPECT_EQ(casefile::ReadCode(code)->locator, "123456");
 }
 

@@ -13,13 +13,15 @@ std::string SealFile(const vault::Key& key, const std::string& context, const Fi
                                            {"key", vault::Base64Url(record.key.Bytes())}}));
 }
 
-std::optional<FileRecord> OpenFile(const vault::Key& key, const std::string& context, std::string_view sealed) {
+std::optional<FileRecord> OpenFile(const vault::Key& key, const std::string& context,
+                                   std::string_view sealed) {
   const auto plain = vault::Decrypt(key, context, sealed);
   const auto value = plain ? json::Parse(*plain) : core::Refuse("", "evidence.altered");
   if (!value) return std::nullopt;
   const auto bytes = vault::FromBase64Url(value->Text("key"));
   if (!bytes || bytes->size() != 32) return std::nullopt;
-  return FileRecord{value->Text("name"), value->Text("type"), value->Text("from"), (*value)["size"].Int(), vault::Key::FromBytes(*bytes)};
+  return FileRecord{value->Text("name"), value->Text("type"), value->Text("from"), (*value)["size"].Int(),
+                    vault::Key::FromBytes(*bytes)};
 }
 
 std::string DraftHash(std::string_view token) { return vault::Hash("draft-id", token); }
@@ -29,10 +31,12 @@ std::string CaseFileContext(std::string_view number, std::string_view public_id)
   return Context(number, "evidence:" + std::string(public_id));
 }
 
-void AdoptDraft(store::Db& db, std::string_view token, std::int64_t case_id, std::string_view number, const vault::Key& case_key) {
+void AdoptDraft(store::Db& db, std::string_view token, std::int64_t case_id, std::string_view number,
+                const vault::Key& case_key) {
   const auto hash = DraftHash(token);
   const auto key = DraftKey(token);
-  auto files = db.Prepare("SELECT id, public_id, sealed FROM evidence WHERE draft_hash = ?1 AND sealed IS NOT NULL");
+  auto files =
+      db.Prepare("SELECT id, public_id, sealed FROM evidence WHERE draft_hash = ?1 AND sealed IS NOT NULL");
   files.Bind(store::Blob{hash});
   struct Adopted {
     std::int64_t id;
@@ -45,13 +49,16 @@ void AdoptDraft(store::Db& db, std::string_view token, std::int64_t case_id, std
     adopted.push_back({files.Int(0), SealFile(case_key, CaseFileContext(number, files.Text(1)), *record)});
   }
   for (const auto& file : adopted)
-    db.Prepare("UPDATE evidence SET draft_hash = NULL, case_id = ?2, sealed = ?3 WHERE id = ?1").Bind(file.id, case_id, store::Blob{file.sealed}).Run();
+    db.Prepare("UPDATE evidence SET draft_hash = NULL, case_id = ?2, sealed = ?3 WHERE id = ?1")
+        .Bind(file.id, case_id, store::Blob{file.sealed})
+        .Run();
 }
 
 std::vector<DraftFile> DraftFiles(store::Db& db, std::string_view token) {
   const auto hash = DraftHash(token);
   const auto key = DraftKey(token);
-  auto query = db.Prepare("SELECT public_id, sealed FROM evidence WHERE draft_hash = ?1 AND sealed IS NOT NULL ORDER BY id");
+  auto query = db.Prepare(
+      "SELECT public_id, sealed FROM evidence WHERE draft_hash = ?1 AND sealed IS NOT NULL ORDER BY id");
   query.Bind(store::Blob{hash});
   std::vector<DraftFile> files;
   while (query.Step())
@@ -62,12 +69,15 @@ std::vector<DraftFile> DraftFiles(store::Db& db, std::string_view token) {
 
 void RemoveDraftFile(store::Db& db, std::string_view token, std::string_view id) {
   const auto hash = DraftHash(token);
-  db.Prepare("DELETE FROM evidence WHERE draft_hash = ?1 AND public_id = ?2").Bind(store::Blob{hash}, id).Run();
+  db.Prepare("DELETE FROM evidence WHERE draft_hash = ?1 AND public_id = ?2")
+      .Bind(store::Blob{hash}, id)
+      .Run();
 }
 
 void ForgetDrafts(store::Db& db, core::Day today, int days) {
   auto query = db.Prepare(
-      "SELECT id FROM evidence WHERE draft_hash IS NOT NULL AND added_on < ?1 UNION SELECT id FROM evidence WHERE sealed IS NULL AND added_on < ?2 - 1");
+      "SELECT id FROM evidence WHERE draft_hash IS NOT NULL AND added_on < ?1 UNION SELECT id FROM evidence "
+      "WHERE sealed IS NULL AND added_on < ?2 - 1");
   const auto now = core::DayNumber(today);
   query.Bind(now - days, now);
   std::vector<std::int64_t> old;

@@ -14,7 +14,8 @@ struct FileRecord {
   vault::Key key;  // of its chunks
 };
 std::string SealFile(const vault::Key& key, const std::string& context, const FileRecord& record);
-std::optional<FileRecord> OpenFile(const vault::Key& key, const std::string& context, std::string_view sealed);
+std::optional<FileRecord> OpenFile(const vault::Key& key, const std::string& context,
+                                   std::string_view sealed);
 
 // Where a draft's files stand, and the key of their records: both come from the form's token alone.
 std::string DraftHash(std::string_view token);
@@ -23,6 +24,7 @@ std::string DraftContext(std::string_view public_id);
 std::string CaseFileContext(std::string_view number, std::string_view public_id);
 
 // Inside the transaction that files the report: the draft's files become the case's. Chunks are not touched.
-void AdoptDraft(store::Db& db, std::string_view token, std::int64_t case_id, std::string_view number, const vault::Key& case_key);
+void AdoptDraft(store::Db& db, std::string_view token, std::int64_t case_id, std::string_view number,
+                const vault::Key& case_key);
 
 }  // namespace casefile

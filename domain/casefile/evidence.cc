@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kHead = 4096;  // enough of a file to tell what it is
 constexpr std::size_t kBatch = 8;    // chunks of one durable write
 
-// The last part of a path, without control characters, at most 240 bytes: what the file is called, never where it goes.
+// The last part of a path, without control characters, at most 240 bytes: what the file is called, never
+// where it goes.
 std::string PlainName(std::string_view filename) {
   filename = filename.substr(filename.find_last_of("/\\") + 1);
   std::string name;
@@ -50,7 +51,8 @@ struct EvidenceSink::State {
   bool IsDraft() const { return target.case_id == 0; }
 
   std::int64_t FilesNow(store::Db& db) const {
-    auto query = db.Prepare(IsDraft() ? "SELECT count(*) FROM evidence WHERE draft_hash = ?1" : "SELECT count(*) FROM evidence WHERE case_id = ?1");
+    auto query = db.Prepare(IsDraft() ? "SELECT count(*) FROM evidence WHERE draft_hash = ?1"
+                                      : "SELECT count(*) FROM evidence WHERE case_id = ?1");
     const auto hash = DraftHash(target.token);
     if (IsDraft()) {
       query.Bind(store::Blob{hash});
@@ -68,7 +70,8 @@ struct EvidenceSink::State {
     if (FilesNow(*db) >= kMaxFiles) return false;
     public_id = vault::Base64Url(vault::RandomBytes(12));
     const auto hash = DraftHash(target.token);
-    auto insert = db->Prepare("INSERT INTO evidence (public_id, draft_hash, case_id, added_on) VALUES (?1, ?2, ?3, ?4)");
+    auto insert = db->Prepare(
+        "INSERT INTO evidence (public_id, draft_hash, case_id, added_on) VALUES (?1, ?2, ?3, ?4)");
     if (IsDraft()) {
       insert.Bind(public_id, store::Blob{hash}, std::nullopt, core::DayNumber(target.today)).Run();
     } else {
@@ -119,14 +122,16 @@ struct EvidenceSink::State {
     store::Transaction transaction(*db);
     InsertChunks(*db);
     const FileRecord record{name, type, target.actor.role, size, *key};
-    const auto bytes = IsDraft() ? SealFile(DraftKey(target.token), DraftContext(public_id), record)
-                                 : SealFile(*target.case_key, CaseFileContext(target.number, public_id), record);
+    const auto bytes = IsDraft()
+                           ? SealFile(DraftKey(target.token), DraftContext(public_id), record)
+                           : SealFile(*target.case_key, CaseFileContext(target.number, public_id), record);
     db->Prepare("UPDATE evidence SET sealed = ?2 WHERE id = ?1").Bind(row, store::Blob{bytes}).Run();
     if (!IsDraft()) {
       db->Prepare("UPDATE case_file SET version = version + 1 WHERE id = ?1").Bind(target.case_id).Run();
       const auto who = target.actor.IsReporter() ? std::string("reporter") : target.actor.name;
       Append(*db,
-             {target.actor.IsReporter() ? Midnight(target.today) : target.now, target.actor.account_id, target.case_id,
+             {target.actor.IsReporter() ? Midnight(target.today) : target.now, target.actor.account_id,
+              target.case_id,
               json::Value::MakeObject({{"what", "evidence_added"}, {"who", who}, {"detail", name}})},
              &*target.case_key);
       QueueForHolders(*db, target.case_id, "case_news", target.today, target.actor.account_id);
@@ -148,18 +153,19 @@ EvidenceSink::EvidenceSink(std::unique_ptr<State> state) : state_(std::move(stat
 
 EvidenceSink::~EvidenceSink() {
   try {
-    state_->Forget();  // a file that broke off
+    state_->Forget();                // a file that broke off
   } catch (const std::exception&) {  // the disk refuses: ForgetDrafts takes it later
   }
 }
 
 std::unique_ptr<EvidenceSink> EvidenceSink::ForDraft(store::Pool& pool, core::Day today) {
-  return std::unique_ptr<EvidenceSink>(new EvidenceSink(std::make_unique<State>(Target{pool, Midnight(today), today, "", 0, "", std::nullopt, {}})));
+  return std::unique_ptr<EvidenceSink>(new EvidenceSink(
+      std::make_unique<State>(Target{pool, Midnight(today), today, "", 0, "", std::nullopt, {}})));
 }
 
 std::unique_ptr<EvidenceSink> EvidenceSink::ForCase(store::Pool& pool, const Case& of, core::Instant now) {
-  return std::unique_ptr<EvidenceSink>(new EvidenceSink(
-      std::make_unique<State>(Target{pool, now, core::LocalDay(now), "", of.Id(), of.Number(), of.CaseKey(), of.Who()})));
+  return std::unique_ptr<EvidenceSink>(new EvidenceSink(std::make_unique<State>(
+      Target{pool, now, core::LocalDay(now), "", of.Id(), of.Number(), of.CaseKey(), of.Who()})));
 }
 
 void EvidenceSink::Begin(form::Fields& fields, const std::string&, const std::string& filename) {
@@ -209,7 +215,8 @@ std::vector<RefusedFile> RefusedFiles(const form::Fields& fields) {
   std::vector<RefusedFile> files;
   for (const auto& refusal : fields.All("evidence.refused"))
     for (const std::string reason : {"too_large", "too_many", "type", "empty"})
-      if (const auto code = "evidence." + reason + ":"; refusal.starts_with(code)) files.push_back({refusal.substr(code.size()), reason});
+      if (const auto code = "evidence." + reason + ":"; refusal.starts_with(code))
+        files.push_back({refusal.substr(code.size()), reason});
   return files;
 }
 

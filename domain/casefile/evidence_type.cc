@@ -1,4 +1,5 @@
-// What a file is, told by its first bytes: its name and what the browser says of it count for nothing but the difference between kin.
+// What a file is, told by its first bytes: its name and what the browser says of it count for nothing but the
+// difference between kin.
 #include <algorithm>
 #include <array>
 
@@ -45,7 +46,8 @@ constexpr std::array kOffice{Office{".docx"sv, "word/"sv, "wordprocessingml.docu
                              Office{".xlsx"sv, "xl/"sv, "spreadsheetml.sheet"sv},
                              Office{".pptx"sv, "ppt/"sv, "presentationml.presentation"sv}};
 
-// Office documents are zip files: ODF names its type in the first entry, OOXML begins with one of its own parts.
+// Office documents are zip files: ODF names its type in the first entry, OOXML begins with one of its own
+// parts.
 std::string TypeOfZip(std::string_view bytes, std::string_view filename) {
   constexpr auto kMimetype = "mimetypeapplication/vnd.oasis.opendocument."sv;
   if (bytes.size() > 30 + kMimetype.size() && bytes.substr(30, kMimetype.size()) == kMimetype) {
@@ -57,7 +59,8 @@ std::string TypeOfZip(std::string_view bytes, std::string_view filename) {
     return "";
   }
   const auto name = bytes.size() > 30 ? bytes.substr(30, 24) : ""sv;
-  const bool common = name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") || name.starts_with("docProps/");
+  const bool common =
+      name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") || name.starts_with("docProps/");
   const auto folded = core::Fold(filename);
   for (const auto& office : kOffice)
     if (folded.ends_with(office.extension) && (common || name.starts_with(office.folder)))
@@ -67,16 +70,21 @@ std::string TypeOfZip(std::string_view bytes, std::string_view filename) {
 
 // Plain text, unless it could be run or shown as a page.
 std::string TypeOfText(std::string_view bytes, std::string_view filename) {
-  const bool controls = std::any_of(bytes.begin(), bytes.end(), [](unsigned char c) { return c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f'; });
+  const bool controls = std::any_of(bytes.begin(), bytes.end(), [](unsigned char c) {
+    return c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+  });
   if (controls) return "";
   const auto head = core::Fold(bytes.substr(0, 1024));
-  for (const auto active : {"<!doctype"sv, "<html"sv, "<script"sv, "<svg"sv, "<?xml"sv, "<?php"sv, "<body"sv, "<iframe"sv, "<img"sv})
+  for (const auto active : {"<!doctype"sv, "<html"sv, "<script"sv, "<svg"sv, "<?xml"sv, "<?php"sv, "<body"sv,
+                            "<iframe"sv, "<img"sv})
     if (head.find(active) != std::string::npos) return "";
   if (bytes.starts_with("#!") || bytes.starts_with("MZ")) return "";
   const auto folded = core::Fold(filename);
-  for (const auto active : {".html"sv, ".htm"sv, ".svg"sv, ".js"sv, ".xhtml"sv, ".hta"sv, ".bat"sv, ".cmd"sv, ".ps1"sv, ".vbs"sv, ".sh"sv})
+  for (const auto active : {".html"sv, ".htm"sv, ".svg"sv, ".js"sv, ".xhtml"sv, ".hta"sv, ".bat"sv, ".cmd"sv,
+                            ".ps1"sv, ".vbs"sv, ".sh"sv})
     if (folded.ends_with(active)) return "";
-  if (folded.ends_with(".eml") || head.starts_with("received: ") || head.starts_with("return-path: ")) return "message/rfc822";
+  if (folded.ends_with(".eml") || head.starts_with("received: ") || head.starts_with("return-path: "))
+    return "message/rfc822";
   return "text/plain";
 }
 
@@ -84,7 +92,8 @@ std::string TypeOfText(std::string_view bytes, std::string_view filename) {
 
 std::string TypeOfContent(std::string_view first_bytes, std::string_view filename) {
   for (const auto& magic : kMagics)
-    if (first_bytes.size() >= magic.at + magic.bytes.size() && first_bytes.substr(magic.at, magic.bytes.size()) == magic.bytes &&
+    if (first_bytes.size() >= magic.at + magic.bytes.size() &&
+        first_bytes.substr(magic.at, magic.bytes.size()) == magic.bytes &&
         (magic.at != 8 || first_bytes.starts_with("RIFF")))
       return std::string(magic.type);
   if (first_bytes.starts_with("PK\x03\x04")) return TypeOfZip(first_bytes, filename);

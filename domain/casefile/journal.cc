@@ -8,7 +8,8 @@ namespace {
 std::string ContextOf(std::int64_t case_id) { return "journal:" + std::to_string(case_id); }
 
 // The link of the chain: every column, each with its length, after the hash before.
-std::string Link(std::string_view before, std::int64_t n, std::int64_t at, std::int64_t account, std::int64_t case_id, std::string_view entry) {
+std::string Link(std::string_view before, std::int64_t n, std::int64_t at, std::int64_t account,
+                 std::int64_t case_id, std::string_view entry) {
   std::string bytes(before);
   for (const auto number : {n, at, account, case_id}) bytes += std::to_string(number) + ";";
   return vault::Hash("journal", bytes += entry);
@@ -54,7 +55,8 @@ std::vector<JournalEntry> EntriesOf(store::Db& db, std::int64_t case_id, const v
     const auto plain = vault::Decrypt(key, ContextOf(case_id), query.Bytes(2));
     auto value = plain ? json::Parse(*plain) : core::Refuse("", "journal.altered");
     if (!value) throw std::runtime_error("a journal entry was altered");
-    entries.push_back({core::Instant{std::chrono::seconds{query.Int(0)}}, query.Int(1), case_id, std::move(*value)});
+    entries.push_back(
+        {core::Instant{std::chrono::seconds{query.Int(0)}}, query.Int(1), case_id, std::move(*value)});
   }
   return entries;
 }
@@ -67,7 +69,8 @@ Verified VerifyJournal(store::Db& db, std::string_view known_head) {
   while (query.Step()) {
     const auto n = query.Int(0);
     const auto hash = query.Bytes(5);
-    if (n != verified.entries + 1 || hash != Link(before, n, query.Int(1), query.Int(2), query.Int(3), query.Bytes(4))) {
+    if (n != verified.entries + 1 ||
+        hash != Link(before, n, query.Int(1), query.Int(2), query.Int(3), query.Bytes(4))) {
       verified.broken_at = verified.entries + 1;
       return verified;
     }

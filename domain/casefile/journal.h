@@ -18,7 +18,8 @@ struct JournalEntry {
   std::int64_t case_id = 0;     // 0: not about a case
   json::Value entry;            // {"what", "who", "detail"}; without any word of a report
 };
-// Inside the caller's transaction, so that an act and its entry stand or fall together. `key`: the case key, when case_id is set.
+// Inside the caller's transaction, so that an act and its entry stand or fall together. `key`: the case key,
+// when case_id is set.
 void Append(store::Db& db, const JournalEntry& entry, const vault::Key* key);
 
 // The entries of one case, oldest first. Throws std::runtime_error when one was altered.
@@ -26,7 +27,7 @@ std::vector<JournalEntry> EntriesOf(store::Db& db, std::int64_t case_id, const v
 
 struct Verified {
   std::int64_t entries = 0;
-  std::string head;                      // hex of the last hash
+  std::string head;                       // hex of the last hash
   std::optional<std::int64_t> broken_at;  // the first entry that does not follow from the one before
 };
 // Walks the whole chain; needs no key. `known_head`: a head noted earlier, which must still be in the chain.

@@ -6,7 +6,9 @@
 namespace casefile {
 namespace {
 
-json::Value DayOrNull(const std::optional<core::Day>& day) { return day ? json::Value(core::DayNumber(*day)) : json::Value(); }
+json::Value DayOrNull(const std::optional<core::Day>& day) {
+  return day ? json::Value(core::DayNumber(*day)) : json::Value();
+}
 
 std::optional<core::Day> ReadDay(const json::Value& value) {
   return value.IsNull() ? std::nullopt : std::optional(core::FromDayNumber(value.Int()));
@@ -89,13 +91,16 @@ Header OpenHeader(const vault::Key& key, std::string_view number, std::string_vi
 }
 
 std::string QuickenKey(const vault::KeyPair& keys, std::int64_t case_id, const vault::Key& case_key) {
-  return vault::EncryptExact(vault::Derive("grant-index", keys.secret_key.Bytes()), "grant:" + std::to_string(case_id), case_key.Bytes());
+  return vault::EncryptExact(vault::Derive("grant-index", keys.secret_key.Bytes()),
+                             "grant:" + std::to_string(case_id), case_key.Bytes());
 }
 
-std::optional<vault::Key> OpenGrant(const vault::KeyPair& keys, std::int64_t case_id, std::string_view sealed, std::string_view quick) {
-  const auto bytes = quick.empty() ? vault::OpenSealed(keys, sealed)
-                                   : vault::DecryptExact(vault::Derive("grant-index", keys.secret_key.Bytes()),
-                                                         "grant:" + std::to_string(case_id), quick);
+std::optional<vault::Key> OpenGrant(const vault::KeyPair& keys, std::int64_t case_id, std::string_view sealed,
+                                    std::string_view quick) {
+  const auto bytes = quick.empty()
+                         ? vault::OpenSealed(keys, sealed)
+                         : vault::DecryptExact(vault::Derive("grant-index", keys.secret_key.Bytes()),
+                                               "grant:" + std::to_string(case_id), quick);
   if (!bytes || bytes->size() != 32) return std::nullopt;
   return vault::Key::FromBytes(*bytes);
 }
@@ -107,7 +112,9 @@ vault::Key OpenOwnKey(const vault::KeyPair& keys, std::string_view sealed) {
 }
 
 std::vector<Holder> Holders(store::Db& db, std::int64_t case_id) {
-  auto query = db.Prepare("SELECT a.id, a.public_key FROM case_grant g JOIN account a ON a.id = g.account_id WHERE g.case_id = ?1 AND a.active");
+  auto query = db.Prepare(
+      "SELECT a.id, a.public_key FROM case_grant g JOIN account a ON a.id = g.account_id WHERE g.case_id = "
+      "?1 AND a.active");
   query.Bind(case_id);
   std::vector<Holder> holders;
   while (query.Step()) holders.push_back({query.Int(0), query.Bytes(1)});
@@ -131,32 +138,40 @@ std::vector<Holder> Holders(store::Db& db, std::int64_t case_id, const std::vect
 }
 
 void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today) {
-  db.Prepare("INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
-             "(SELECT 1 FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
+  db.Prepare(
+        "INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+        "(SELECT 1 FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
       .Bind(mail, account_id, core::DayNumber(today))
       .Run();
 }
 
 void QueueForReporter(store::Db& db, std::int64_t case_id, core::Day today) {
-  db.Prepare("INSERT INTO outbox (template, case_id, queued_on) SELECT 'reporter_news', case_id, ?2 FROM notification_address "
-             "WHERE case_id = ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE case_id = ?1 AND sent_on IS NULL)")
+  db.Prepare(
+        "INSERT INTO outbox (template, case_id, queued_on) SELECT 'reporter_news', case_id, ?2 FROM "
+        "notification_address "
+        "WHERE case_id = ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE case_id = ?1 AND sent_on IS NULL)")
       .Bind(case_id, core::DayNumber(today))
       .Run();
 }
 
-void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today, std::int64_t except) {
+void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today,
+                     std::int64_t except) {
   for (const auto& holder : Holders(db, case_id))
     if (holder.account_id != except) QueueForAccount(db, holder.account_id, mail, today);
 }
 
-bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish, core::Day today) {
+bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish,
+                   core::Day today) {
   const auto providers = people::Readers(db, collectivite_id, {"provider"});
-  // A wish replaces the one that still waits: the form sent twice is one call, a corrected number is the one called.
+  // A wish replaces the one that still waits: the form sent twice is one call, a corrected number is the one
+  // called.
   db.Prepare("DELETE FROM callback WHERE case_id = ?1 AND done_on IS NULL").Bind(case_id).Run();
   const auto id = vault::Base64Url(vault::RandomBytes(12));
   for (const auto& provider : providers) {
     const auto sealed = vault::SealTo(provider.public_key, json::Write(wish));
-    db.Prepare("INSERT INTO callback (public_id, case_id, account_id, asked_on, sealed) VALUES (?1, ?2, ?3, ?4, ?5)")
+    db.Prepare(
+          "INSERT INTO callback (public_id, case_id, account_id, asked_on, sealed) VALUES (?1, ?2, ?3, ?4, "
+          "?5)")
         .Bind(id, case_id, provider.account_id, core::DayNumber(today), store::Blob{sealed})
         .Run();
     QueueForAccount(db, provider.account_id, "callback", today);

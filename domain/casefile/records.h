@@ -1,4 +1,5 @@
-// Private to domain/casefile: how what is sealed is written, under which context, and the small steps that several acts share.
+// Private to domain/casefile: how what is sealed is written, under which context, and the small steps that
+// several acts share.
 #pragma once
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ json::Value OpenJson(const vault::Key& key, const std::string& context, std::str
 
 // The account's own view of a case key: quick to open, needs its secret key.
 std::string QuickenKey(const vault::KeyPair& keys, std::int64_t case_id, const vault::Key& case_key);
-std::optional<vault::Key> OpenGrant(const vault::KeyPair& keys, std::int64_t case_id, std::string_view sealed, std::string_view quick);
+std::optional<vault::Key> OpenGrant(const vault::KeyPair& keys, std::int64_t case_id, std::string_view sealed,
+                                    std::string_view quick);
 // The case key, or the identity key, sealed to the reporter.
 vault::Key OpenOwnKey(const vault::KeyPair& keys, std::string_view sealed);
 
@@ -32,9 +34,11 @@ std::vector<Holder> Holders(store::Db& db, std::int64_t case_id, const std::vect
 std::vector<Holder> Holders(store::Db& db, std::int64_t case_id);
 
 // A key, sealed to an account: a row of case_grant or identity_grant. False when it had one.
-bool Grant(store::Db& db, std::string_view table, std::int64_t account_id, std::int64_t case_id, std::string_view public_key, const vault::Key& key);
+bool Grant(store::Db& db, std::string_view table, std::int64_t account_id, std::int64_t case_id,
+           std::string_view public_key, const vault::Key& key);
 
-// Lets the present readers of an audience read the identity; those who do not hold the case are given it, and told by a mail. False when there is nobody.
+// Lets the present readers of an audience read the identity; those who do not hold the case are given it, and
+// told by a mail. False when there is nobody.
 struct Releasing {
   std::int64_t case_id, collectivite_id;
   bool concerns_authority;
@@ -47,10 +51,12 @@ std::string Joined(const std::vector<std::string>& words);  // by commas
 // Mails: never two of a kind waiting for the same person.
 void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today);
 void QueueForReporter(store::Db& db, std::int64_t case_id, core::Day today);
-void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today, std::int64_t except = 0);
+void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today,
+                     std::int64_t except = 0);
 
 // Seals the wish to each provider of the collectivité; false when there is none.
-bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish, core::Day today);
+bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish,
+                   core::Day today);
 
 inline core::Instant Midnight(core::Day day) { return core::Instant{day}; }
 

@@ -5,7 +5,8 @@
 
 namespace casefile {
 
-core::Result<void> Case::Release(const std::vector<std::string>& audience, const json::Value& given, core::Day today) {
+core::Result<void> Case::Release(const std::vector<std::string>& audience, const json::Value& given,
+                                 core::Day today) {
   if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
   if (audience.empty()) return core::Refuse("audience", "audience.required");
   return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
@@ -19,15 +20,21 @@ core::Result<void> Case::Release(const std::vector<std::string>& audience, const
       for (const auto& [name, value] : given.Members())
         if (value.IsString() && !value.String().empty()) identity.Set(name, value);
     auto& header = state_->header;
-    for (const char* name : {"name", "email", "phone"}) header.has_identity = header.has_identity || !identity.Text(name).empty();
+    for (const char* name : {"name", "email", "phone"})
+      header.has_identity = header.has_identity || !identity.Text(name).empty();
     if (!header.has_identity) return core::Refuse("name", "name.required");
     const auto sealed = SealJson(key, Context(state_->number, "identity"), identity);
-    state_->db.Prepare("UPDATE case_file SET identity = ?2 WHERE id = ?1").Bind(state_->id, store::Blob{sealed}).Run();
+    state_->db.Prepare("UPDATE case_file SET identity = ?2 WHERE id = ?1")
+        .Bind(state_->id, store::Blob{sealed})
+        .Run();
 
-    const Releasing releasing{state_->id, state_->collectivite_id, header.concerns_authority, state_->key, key};
+    const Releasing releasing{state_->id, state_->collectivite_id, header.concerns_authority, state_->key,
+                              key};
     for (const auto& one : audience) {
-      if (!GrantAudience(state_->db, releasing, one, today)) return core::Refuse("audience", "audience.nobody");
-      if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end()) header.released_to.push_back(one);
+      if (!GrantAudience(state_->db, releasing, one, today))
+        return core::Refuse("audience", "audience.nobody");
+      if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end())
+        header.released_to.push_back(one);
     }
     header.identity_asked = false;
     state_->Tell("system.released", "", Midnight(today));
@@ -49,7 +56,8 @@ core::Result<void> Case::RefuseRelease(core::Day today) {
 core::Result<void> Case::AskCallback(const json::Value& callback, core::Day today) {
   if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
   return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
-    if (!StoreCallback(state_->db, state_->id, state_->collectivite_id, callback, today)) return core::Refuse("mode", "callback.unavailable");
+    if (!StoreCallback(state_->db, state_->id, state_->collectivite_id, callback, today))
+      return core::Refuse("mode", "callback.unavailable");
     state_->header.callback_asked = true;
     state_->Log(Midnight(today), "callback_asked");
     return {};

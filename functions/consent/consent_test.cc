@@ -155,7 +155,7 @@ TEST_F(Consent, SomeoneAnonymousGivesTheirNameFirst) {
 
 TEST_F(Consent, IsTheReportersSessionAlone) {
   for (const std::string& other : {std::string(), "case=" + vault::RandomToken(),
-                                  "case=" + world.SignIn("referent"), fake::DeskCookie(world, "referent")}) {
+                                   "case=" + world.SignIn("referent"), fake::DeskCookie(world, "referent")}) {
     cookie = other;
     EXPECT_EQ(Program(R"({"decision": "release", "audience": ["referent"]})").status, 403);
     EXPECT_EQ(fake::Header(Page(), "Location"), "/suivre/");

@@ -42,7 +42,8 @@ void CheckIdentity(const scheme::Scheme& scheme, const form::Fields& answers, co
 void CheckCallback(const scheme::Scheme& scheme, const form::Fields& answers, core::Refusals& refusals) {
   const std::string& mode = answers.Get("callback.mode");
   if (mode.empty() || mode == "none") return;
-  if (!scheme.OffersCallback() || (mode == "video" && !scheme.Offers().contains("sign_language"))) return Refuse(refusals, "callback.mode", "unavailable");
+  if (!scheme.OffersCallback() || (mode == "video" && !scheme.Offers().contains("sign_language")))
+    return Refuse(refusals, "callback.mode", "unavailable");
   if (!Given(answers, "callback.phone")) return Refuse(refusals, "callback.phone", "required_mode");
   if (core::Digits(answers.Get("callback.phone")).size() < kPhoneDigits)
     Refuse(refusals, "callback.phone", "digits");

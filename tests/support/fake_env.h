@@ -1,5 +1,5 @@
-// What a function's test needs of the world: a fresh database in a temporary directory, the real templates and content, a clock that stands still, one
-// collectivité and the people who read for it. Header only.
+// What a function's test needs of the world: a fresh database in a temporary directory, the real templates
+// and content, a clock that stands still, one collectivité and the people who read for it. Header only.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -34,10 +34,12 @@ class World {
       store::Migrate(db, config_.share_dir + "/migrations");
     }
     pool_ = std::make_unique<store::Pool>(config_.Database());
-    pages_ = std::make_unique<render::Pages>(config_.share_dir + "/templates", config_.share_dir + "/content/fr/messages", Common());
+    pages_ = std::make_unique<render::Pages>(config_.share_dir + "/templates",
+                                             config_.share_dir + "/content/fr/messages", Common());
     now_ = core::Instant{*core::ParseDay(kNow)} + std::chrono::hours{9};
     worker_ = std::make_unique<vault::KeyPair>(vault::KeyPair::Generate());
-    env_ = std::make_unique<rt::Env>(rt::Env{*pool_, config_, *pages_, [this] { return now_; }, worker_->public_key});
+    env_ = std::make_unique<rt::Env>(
+        rt::Env{*pool_, config_, *pages_, [this] { return now_; }, worker_->public_key});
     auto db = pool_->Take();
     collectivite_ = *people::AddCollectivite(*db, "saint-romain", "Commune de Saint-Romain");
     for (const char* role : {"referent", "substitute", "provider"}) AddReader(role, role, collectivite_.id);
@@ -63,7 +65,8 @@ class World {
   people::Account AddReader(const std::string& login, const std::string& role, std::int64_t collectivite_id) {
     auto db = pool_->Take();
     const auto id = *people::AddAccount(*db, login, "Personne " + login, login + "@cdg.example");
-    if (!people::Assign(*db, id, role, collectivite_id)) throw std::logic_error("fake::World: no role " + role);
+    if (!people::Assign(*db, id, role, collectivite_id))
+      throw std::logic_error("fake::World: no role " + role);
     const auto keys = vault::KeyPair::Generate();
     db->Prepare("UPDATE account SET public_key = ?2, salt = ?3, wrapped_secret = ?3 WHERE id = ?1")
         .Bind(id, store::Blob{keys.public_key}, store::Blob{"-"})
@@ -137,7 +140,9 @@ inline rt::Request Post(const form::Fields& fields, const std::string& cookie = 
   request.form = fields;
   return request;
 }
-inline rt::Request Post(const Pairs& fields, const std::string& cookie = {}) { return Post(FieldsOf(fields), cookie); }
+inline rt::Request Post(const Pairs& fields, const std::string& cookie = {}) {
+  return Post(FieldsOf(fields), cookie);
+}
 
 inline rt::Request AsJson(rt::Request request) {
   request.headers["accept"] = "application/json";
@@ -162,7 +167,9 @@ inline std::string CookieOf(const rt::Response& response) {
   const auto set = Header(response, "Set-Cookie");
   return set.substr(0, set.find(';'));
 }
-inline bool Says(const rt::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+inline bool Says(const rt::Response& response, std::string_view text) {
+  return response.body.find(text) != std::string::npos;
+}
 inline json::Value JsonOf(const rt::Response& response) { return json::Parse(response.body).value(); }
 // Everything of an answer but its body: what ends up in logs and histories.
 inline std::string Outside(const rt::Response& response) {
