@@ -61,6 +61,9 @@ function(vigie_program name)
   if(EXISTS ${CMAKE_SOURCE_DIR}/${folder}/main.cc)
     add_executable(${name} ${folder}/main.cc)
     target_link_libraries(${name} PRIVATE ${folder}_code)
+    if(TARGET ${folder}_test)
+      add_dependencies(${folder}_test ${name}) # its tests also run the program
+    endif()
   endif()
 endfunction()
 

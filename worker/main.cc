@@ -1,59 +1,92 @@
-// vigie-worker: a round every 20 seconds until SIGTERM.
-#include <unistd.h>
-
+// vigie-worker: a round every 20 seconds until SIGTERM or SIGINT. Without a mail relay, mails wait.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
+#include <optional>
 
+#include "lib/json/value.h"
 #include "worker/worker.h"
 
 namespace {
 
-volatile std::sig_atomic_t stopping = 0;
+constexpr time_t kSecondsBetweenRounds = 20;
 
-constexpr unsigned kSecondsBetweenRounds = 20;
+// The wish to end: SIGTERM and SIGINT, which are looked at when it suits.
+class Ending {
+ public:
+  Ending() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    ::sigprocmask(SIG_BLOCK, &signals_, nullptr);
+  }
+  bool AskedWithin(time_t seconds) {
+    const timespec time{seconds, 0};
+    if (!asked_) asked_ = ::sigtimedwait(&signals_, nullptr, &time) > 0;
+    return asked_;
+  }
+
+ private:
+  sigset_t signals_;
+  bool asked_ = false;
+};
+
+void Log(std::string_view level, json::Value line) {
+  line.Set("level", level).Set("program", "vigie-worker");
+  std::fprintf(stderr, "%s\n", json::Write(line).c_str());
+}
 
 mail::Relay RelayOf(const config::Config& config) {
-  mail::Relay relay{config.mail_host, config.mail_port, config.mail_tls, config.mail_user, {}};
-  if (!config.mail_password_file.empty()) {
-    std::ifstream in(config.mail_password_file);
-    std::getline(in, relay.password);
-  }
+  mail::Relay relay{config.mail_host,   config.mail_port, config.mail_tls, config.mail_user, {},
+                    config.mail_ca_file};
+  if (config.mail_password_file.empty()) return relay;
+  std::ifstream in(config.mail_password_file);
+  if (!std::getline(in, relay.password))
+    throw std::runtime_error(config.mail_password_file +
+                             " (mail_password_file) est vide ou ne peut pas être lu");
   return relay;
 }
 
-void Serve(const config::Config& config) {
+void Serve(const config::Config& config, Ending& ending) {
   const auto keys = worker::ReadKeys(config);
+  const auto scheme = scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder());
   const auto relay = RelayOf(config);
   const auto clock = core::SystemClock();
-  const render::Pages pages(config.share_dir + "/templates", config.share_dir + "/content/fr/messages",
-                            json::ReadFile(config.site_dir + "/common.json"));
-  store::Db db(config.Database());
-  const auto send = [&](const mail::Mail& mail) { return mail::Send(relay, mail, std::chrono::system_clock::to_time_t(clock())); };
-  while (!stopping) {
+  std::optional<render::Pages> pages;
+  if (!relay.host.empty())
+    pages.emplace(config.share_dir + "/templates", config.share_dir + "/content/fr/messages",
+                  json::ReadFile(config.site_dir + "/common.json"));
+  auto db = store::OpenMigrated(config.Database(), config.share_dir + "/migrations");
+  const auto send = [&](const mail::Mail& mail) {
+    return mail::Send(relay, mail, std::chrono::system_clock::to_time_t(clock()));
+  };
+  do {
     try {
-      if (!relay.host.empty()) worker::Round(db, config, pages, keys, send, clock());
+      worker::Tidy(db, scheme, clock());
+      if (!pages) continue;
+      const auto tally =
+          worker::SendDue(db, config, *pages, keys, send, clock(), [&] { return ending.AskedWithin(0); });
+      if (tally.later || tally.dropped)
+        Log("warning", json::Value::MakeObject(
+                           {{"later", tally.later}, {"dropped", tally.dropped}, {"why", tally.why}}));
     } catch (const store::Failure& failure) {
-      std::fprintf(stderr, "{\"level\":\"error\",\"program\":\"vigie-worker\",\"sqlite\":%d}\n", failure.code);
+      Log("error", json::Value::MakeObject({{"sqlite", failure.code}}));
     }
-    ::sleep(kSecondsBetweenRounds);
-  }
+  } while (!ending.AskedWithin(kSecondsBetweenRounds));
 }
 
 }  // namespace
 
 int main() try {
+  Ending ending;
   std::signal(SIGPIPE, SIG_IGN);
-  struct sigaction stop {};
-  stop.sa_handler = [](int) { stopping = 1; };
-  ::sigaction(SIGTERM, &stop, nullptr);
-  ::sigaction(SIGINT, &stop, nullptr);
   vault::Start();
   const char* path = std::getenv("VIGIE_CONF");
-  Serve(config::Read(path ? path : "/etc/vigie/vigie.conf"));
+  Serve(config::Read(path && *path ? path : "/etc/vigie/vigie.conf"), ending);
   return 0;
 } catch (const std::exception& error) {
-  std::fprintf(stderr, "vigie-worker: %s\n", error.what());
+  std::fprintf(stderr, "vigie-worker : %s\n", error.what());
   return 1;
 }

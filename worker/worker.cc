@@ -3,6 +3,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "domain/access/access.h"
+#include "domain/casefile/tidy.h"
 #include "domain/outbox/outbox.h"
 
 namespace worker {
@@ -10,45 +12,66 @@ namespace {
 
 std::string FromHex(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2) out += static_cast<char>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16));
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+    out += static_cast<char>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16));
   return out;
 }
 
+// The same for each try of a mail, another for any other mail of any installation, and telling nothing.
+std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting) {
+  const auto which = std::to_string(waiting.id) + "/" + std::to_string(core::DayNumber(waiting.queued_on));
+  return vault::Base64Url(vault::Hash("message id", std::string(keys.secret_key.Bytes()) + which))
+      .substr(0, 22);
+}
+
 // A mail's template begins with « Objet : … »; the text follows after an empty line.
-mail::Mail Write(const config::Config& config, const render::Pages& pages, const outbox::Waiting& waiting) {
+mail::Mail Write(const config::Config& config, const render::Pages& pages, const vault::KeyPair& keys,
+                 const outbox::Waiting& waiting) {
   const auto text = pages.RenderPart("mail/" + waiting.mail, json::Value(json::Object()));
   const auto line = text.find('\n');
   const std::string_view head(text.data(), line);
   const auto colon = head.find(": ");
   if (line == std::string::npos || colon == std::string_view::npos)
     throw std::runtime_error("templates/mail/" + waiting.mail + ": the first line must be \"Objet : …\"");
-  return {config.mail_from, waiting.to, std::string(head.substr(colon + 2)), text.substr(text.find_first_not_of('\n', line)),
-          "vigie-" + std::to_string(waiting.id)};
+  return {config.mail_from, waiting.to, std::string(head.substr(colon + 2)),
+          text.substr(text.find_first_not_of('\n', line)), MessageId(keys, waiting)};
 }
 
 }  // namespace
 
-Tally Round(store::Db& db, const config::Config& config, const render::Pages& pages, const vault::KeyPair& keys, const Sender& send,
-            core::Instant now) {
+void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
+  people::ForgetExpired(db, now);
+  casefile::Tidy(db, scheme, core::LocalDay(now));
+  db.EmptyWal();
+}
+
+Tally SendDue(store::Db& db, const config::Config& config, const render::Pages& pages,
+              const vault::KeyPair& keys, const Sender& send, core::Instant now, const Asked& stop) {
   Tally tally;
   for (const auto& waiting : outbox::Due(db, keys, now)) {
-    const auto outcome = waiting.to.empty() ? mail::Outcome::kRefused : send(Write(config, pages, waiting));
-    if (outcome == mail::Outcome::kLater) {
+    if (stop()) break;
+    const auto answer = waiting.to.empty() ? mail::Answer{mail::Outcome::kRefused, "no address any more"}
+                                           : send(Write(config, pages, keys, waiting));
+    if (answer.outcome == mail::Outcome::kLater) {
       outbox::Later(db, waiting, now);
       ++tally.later;
     } else {
       outbox::Sent(db, waiting.id, core::LocalDay(now));
-      ++(outcome == mail::Outcome::kSent ? tally.sent : tally.dropped);
+      ++(answer.outcome == mail::Outcome::kSent ? tally.sent : tally.dropped);
     }
+    if (answer.outcome != mail::Outcome::kSent) tally.why = answer.why;
   }
   return tally;
 }
 
 vault::KeyPair ReadKeys(const config::Config& config) {
-  std::ifstream in(config.data_dir + "/keys/worker.key");
+  const auto path = config.data_dir + "/keys/worker.key";
+  std::ifstream in(path);
   std::string hex;
-  if (!(in >> hex) || hex.size() != 64)
-    throw std::runtime_error(config.data_dir + "/keys/worker.key is missing or damaged: run `vigie keys init`");
+  if (!(in >> hex))
+    throw std::runtime_error(path + " manque ou ne peut pas être lu : lancez d'abord « vigie keys init »");
+  if (hex.size() != 64 || hex.find_first_not_of("0123456789abcdef") != std::string::npos)
+    throw std::runtime_error(path + " est abîmé : remettez-le depuis une sauvegarde");
   return vault::KeyPair::FromSecret(vault::Key::FromBytes(FromHex(hex)));
 }
 

@@ -1,5 +1,9 @@
-// vigie-worker: sends the mails that wait. One round reads the outbox and tries every mail that is due.
+// vigie-worker: what must happen though nobody comes. Each round erases what has had its time, then tries
+// every mail that is due.
 #pragma once
+#include <functional>
+
+#include "domain/scheme/scheme.h"
 #include "lib/config/config.h"
 #include "lib/core/time.h"
 #include "lib/mail/mail.h"
@@ -9,18 +13,27 @@
 
 namespace worker {
 
+// Sessions and invitations that are over, codes of forms sent twice, files of reports never sent. Then
+// empties the WAL, so that what anyone erased lingers nowhere; when someone is at work just then, the next
+// round does it.
+void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now);
+
 // How a mail leaves; tests give their own.
-using Sender = std::function<mail::Outcome(const mail::Mail&)>;
+using Sender = std::function<mail::Answer(const mail::Mail&)>;
+using Asked = std::function<bool()>;
 
 struct Tally {
   int sent = 0, later = 0, dropped = 0;
+  std::string why;  // of the last mail that did not leave: fit for a log
 };
 
-// A mail that the relay took is marked at once, so that a crash repeats at most the one in hand (it then bears the same Message-ID).
-Tally Round(store::Db& db, const config::Config& config, const render::Pages& pages, const vault::KeyPair& keys, const Sender& send,
-            core::Instant now);
+// A mail that the relay took is marked at once, so that a crash repeats at most the one in hand (it then
+// bears the same Message-ID). `stop` is asked between two mails.
+Tally SendDue(store::Db& db, const config::Config& config, const render::Pages& pages,
+              const vault::KeyPair& keys, const Sender& send, core::Instant now, const Asked& stop);
 
-// The worker's key pair, from <data_dir>/keys/worker.key. Throws std::runtime_error that says to run `vigie keys init`.
+// The worker's key pair, from <data_dir>/keys/worker.key. Throws std::runtime_error that says to run « vigie
+// keys init ».
 vault::KeyPair ReadKeys(const config::Config& config);
 
 }  // namespace worker

@@ -15,6 +15,7 @@ struct Waiting {
   std::string mail;  // templates/mail/<mail>.mustache
   std::string to;    // empty when the address can no longer be found: nothing to send
   int tries = 0;
+  core::Day queued_on;
 };
 
 // At most `limit` mails that are due. The reporter's address was sealed to the worker's key: `worker` opens it.

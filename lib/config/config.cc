@@ -23,6 +23,9 @@ bool IsAbsolute(const std::string& value) {
 std::string Folder(const std::string& value) {
   return IsAbsolute(value) ? "" : "le chemin complet d'un dossier, par exemple /var/lib/vigie";
 }
+std::string File(const std::string& value) {
+  return IsAbsolute(value) ? "" : "le chemin complet d'un fichier, par exemple /etc/vigie/relais.pem";
+}
 Rule Number(int least, int most) {
   return [=](const std::string& value) -> std::string {
     int n = 0;
@@ -127,7 +130,8 @@ std::map<std::string, Key> Keys() {
       {"mail_port", {Number(1, 65535), false, Into(&Config::mail_port)}},
       {"mail_tls", {Tls, false, Into(&Config::mail_tls)}},
       {"mail_user", {Anything, false, Into(&Config::mail_user)}},
-      {"mail_password_file", {Folder, false, Into(&Config::mail_password_file)}},
+      {"mail_password_file", {File, false, Into(&Config::mail_password_file)}},
+      {"mail_ca_file", {File, false, Into(&Config::mail_ca_file)}},
       {"mail_from", {Address, false, Into(&Config::mail_from)}},
       {"small_cells", {Number(2, 50), false, Into(&Config::small_cells)}},
   };

@@ -23,6 +23,7 @@ struct Config {
   int mail_port = 587;
   std::string mail_tls;  // "starttls", "tls" or "none" (none only for localhost)
   std::string mail_user, mail_password_file;
+  std::string mail_ca_file;  // certificates (PEM) that the relay's must follow from; empty: the system's
   std::string mail_from;
   int small_cells = 5;  // figures under this number are hidden
 

@@ -155,7 +155,7 @@ TEST_F(Configuration, TheExampleSpeaksOfEveryKey) {
     EXPECT_NE(text.find("\n" + key + " ="), std::string::npos) << key;
     ++count;
   }
-  EXPECT_EQ(count, 13);
+  EXPECT_EQ(count, 14);
 }
 
 }  // namespace

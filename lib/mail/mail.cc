@@ -34,9 +34,19 @@ std::string EncodedHeader(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     std::size_t cut = std::min<std::size_t>(45, text.size());
-    while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    while (cut > 1 && cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
     out += (out.empty() ? "" : "\r\n ") + ("=?UTF-8?B?" + Base64(text.substr(0, cut), 100)) + "?=";
     text.remove_prefix(cut);
+  }
+  return out;
+}
+
+// A line of a mail ends with CR LF, also inside base64 (RFC 2045, 6.8).
+std::string WithMailLines(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') out += '\r';
+    if (c != '\r') out += c;
   }
   return out;
 }
@@ -65,53 +75,85 @@ std::size_t Read(char* to, std::size_t size, std::size_t count, void* from) {
   return n;
 }
 
+// The last command that the relay was given: what its answer is about. Only these words are kept: what else
+// goes out may be a secret.
+int NoteCommand(CURL*, curl_infotype type, char* bytes, std::size_t size, void* last) {
+  if (type != CURLINFO_HEADER_OUT) return 0;
+  for (const char* word : {"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"})
+    if (std::string_view(bytes, size).starts_with(word)) *static_cast<std::string*>(last) = word;
+  return 0;
+}
+
+// How the relay is spoken to.
+void Prepare(CURL* curl, const Relay& relay) {
+  const std::string scheme = relay.tls == "tls" ? "smtps://" : "smtp://";
+  curl_easy_setopt(curl, CURLOPT_URL, (scheme + relay.host + ":" + std::to_string(relay.port)).c_str());
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");  // whatever the environment says
+  curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                   static_cast<long>(relay.tls == "none" ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+  curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!relay.ca_file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, relay.ca_file.c_str());
+    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+  }
+  if (!relay.user.empty()) {
+    curl_easy_setopt(curl, CURLOPT_USERNAME, relay.user.c_str());
+    curl_easy_setopt(curl, CURLOPT_PASSWORD, relay.password.c_str());
+  }
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 60L);
+}
+
 }  // namespace
 
 bool IsAddress(std::string_view text) {
   const auto at = text.find('@');
-  return text.size() <= 254 && at != 0 && at != std::string_view::npos && text.find('@', at + 1) == std::string_view::npos &&
-         at + 1 < text.size() && text.find('.', at) != std::string_view::npos &&
-         std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == '<' || c == '>' || c == 127; });
+  return text.size() <= 254 && at != 0 && at != std::string_view::npos &&
+         text.find('@', at + 1) == std::string_view::npos && at + 1 < text.size() &&
+         text.find('.', at) != std::string_view::npos &&
+         std::none_of(text.begin(), text.end(),
+                      [](unsigned char c) { return c <= ' ' || c == '<' || c == '>' || c == 127; });
 }
 
 std::string Compose(const Mail& mail, std::time_t now) {
   const auto domain = mail.from.substr(mail.from.find('@') + 1);
   return "From: <" + mail.from + ">\r\nTo: <" + mail.to + ">\r\nSubject: " + EncodedHeader(mail.subject) +
          "\r\nDate: " + Rfc5322Date(now) + "\r\nMessage-ID: <" + mail.id + "@" + domain +
-         ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+         ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
+         "charset=utf-8\r\n"
          "Content-Transfer-Encoding: base64\r\n\r\n" +
-         Base64(mail.text, 76) + "\r\n";
+         Base64(WithMailLines(mail.text), 76) + "\r\n";
 }
 
-Outcome Send(const Relay& relay, const Mail& mail, std::time_t now) {
-  if (!IsAddress(mail.to)) return Outcome::kRefused;
+Answer Send(const Relay& relay, const Mail& mail, std::time_t now) {
+  if (!IsAddress(mail.to)) return {Outcome::kRefused, "no address"};
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
-  if (!curl) throw std::runtime_error("libcurl does not start");
+  const std::string to = "<" + mail.to + ">";
+  const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(
+      curl_slist_append(nullptr, to.c_str()), curl_slist_free_all);
+  if (!curl || !recipients) throw std::runtime_error("libcurl does not start");
+  Prepare(curl.get(), relay);
   const std::string message = Compose(mail, now);
-  const std::string url = (relay.tls == "tls" ? "smtps://" : "smtp://") + relay.host + ":" + std::to_string(relay.port);
-  const std::string from = "<" + mail.from + ">", to = "<" + mail.to + ">";
-  const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(curl_slist_append(nullptr, to.c_str()),
-                                                                               curl_slist_free_all);
   Cursor cursor{message};
-  curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
-  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-  curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(relay.tls == "none" ? CURLUSESSL_NONE : CURLUSESSL_ALL));
-  if (!relay.user.empty()) {
-    curl_easy_setopt(curl.get(), CURLOPT_USERNAME, relay.user.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, relay.password.c_str());
-  }
-  curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, from.c_str());
+  std::string command;
+  curl_easy_setopt(curl.get(), CURLOPT_VERBOSE, 1L);  // to NoteCommand alone
+  curl_easy_setopt(curl.get(), CURLOPT_DEBUGFUNCTION, NoteCommand);
+  curl_easy_setopt(curl.get(), CURLOPT_DEBUGDATA, &command);
+  curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());
   curl_easy_setopt(curl.get(), CURLOPT_READFUNCTION, Read);
   curl_easy_setopt(curl.get(), CURLOPT_READDATA, &cursor);
   curl_easy_setopt(curl.get(), CURLOPT_UPLOAD, 1L);
-  curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT, 10L);
-  curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 60L);
-  if (curl_easy_perform(curl.get()) == CURLE_OK) return Outcome::kSent;
+  const CURLcode result = curl_easy_perform(curl.get());
+  if (result == CURLE_OK) return {Outcome::kSent, ""};
   long code = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
-  return code >= 500 ? Outcome::kRefused : Outcome::kLater;
+  const bool about_this_mail = command == "RCPT" || command == "DATA";
+  return {about_this_mail && code >= 500 ? Outcome::kRefused : Outcome::kLater,
+          std::string(curl_easy_strerror(result)) + " (" + (command.empty() ? "" : command + " ") +
+              std::to_string(code) + ")"};
 }
 
 }  // namespace mail

@@ -13,26 +13,38 @@ struct Relay {
   int port = 587;
   std::string tls = "starttls";  // "starttls", "tls", "none"
   std::string user, password;    // empty: no authentication
+  std::string ca_file;           // certificates (PEM) that the relay's must follow from; empty: the system's
 };
 
 struct Mail {
   std::string from, to;  // addresses
   std::string subject, text;
-  std::string id;        // left part of the Message-ID: the same mail sent again bears the same
+  std::string id;  // left part of the Message-ID: the same mail sent again bears the same
 };
 
 enum class Outcome {
   kSent,     // the relay took it
-  kLater,    // the relay is out of reach, busy or full: worth trying again
-  kRefused,  // the relay said no for good (5xx): trying again is useless
+  kLater,    // the relay is out of reach, not to be trusted, busy or full, or does not know us: worth trying
+             // again
+  kRefused,  // the relay knows us and said no to this mail for good (5xx): trying again is useless
 };
 
-Outcome Send(const Relay& relay, const Mail& mail, std::time_t now);
+struct Answer {
+  Outcome outcome;
+  std::string
+      why;  // for a log: what failed and the relay's code, "" when sent; no address, no word of the mail
+};
+
+// Speaks to the relay as the configuration says and no other way: with "starttls" or "tls", a relay whose
+// certificate does not hold gets neither password nor mail.
+Answer Send(const Relay& relay, const Mail& mail, std::time_t now);
 
 // The whole message as it is sent: RFC 5322, UTF-8, base64, marked as sent by a machine (RFC 3834).
+// `mail.from` and `mail.to` must be addresses (IsAddress); the subject may be any text.
 std::string Compose(const Mail& mail, std::time_t now);
 
-// True for an address that this room can send to: one @, no white space, no line break, no angle bracket, at most 254 bytes.
+// True for an address that this room can send to: one @, no white space, no line break, no angle bracket, at
+// most 254 bytes.
 bool IsAddress(std::string_view text);
 
 }  // namespace mail

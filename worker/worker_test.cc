@@ -1,0 +1,195 @@
+#include "worker/worker.h"
+
+#include "domain/outbox/outbox.h"
+#include "tests/support/smtp_relay.h"
+#include "worker/worker_fixture.h"
+
+namespace {
+
+using mail::Outcome;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+struct Worker : worker::Fixture {};
+
+TEST_F(Worker, SendsAMailOnce) {
+  File();
+  EXPECT_EQ(Send().sent, 1);
+  EXPECT_EQ(Send().sent, 0);
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(sent[0].to, "referent@cdg.example");
+  EXPECT_EQ(sent[0].from, "signalement@cdg.example");
+  EXPECT_EQ(sent[0].subject, "Un nouveau signalement vous attend");
+}
+
+TEST_F(Worker, TriesLaterWhatTheRelayCouldNotTakeNow) {
+  File();
+  answer = {Outcome::kLater, "Couldn't connect to server (0)"};
+  const auto tally = Send();
+  EXPECT_EQ(tally.later, 1);
+  EXPECT_EQ(tally.why, "Couldn't connect to server (0)");
+  answer = {Outcome::kSent, ""};
+  now += seconds(59);
+  EXPECT_EQ(Send().sent, 0);
+  now += seconds(1);
+  EXPECT_EQ(Send().sent, 1);
+}
+
+TEST_F(Worker, DropsWhatTheRelayRefusesForGood) {
+  File();
+  answer = {Outcome::kRefused, "Failed sending data to the peer (RCPT 550)"};
+  EXPECT_EQ(Send().dropped, 1);
+  now += hours(24);
+  EXPECT_EQ(Send().dropped, 0);
+  EXPECT_EQ(sent.size(), 1u);
+}
+
+TEST_F(Worker, WritesNothingToAnAccountThatWasClosedMeanwhile) {
+  File();
+  people::SetActive(db, referent.account.id, false);
+  EXPECT_EQ(Send().dropped, 1);
+  EXPECT_TRUE(sent.empty());
+}
+
+TEST_F(Worker, ACrashBetweenSendingAndMarkingRepeatsTheSameMail) {
+  File();
+  const auto dies = [&](const mail::Mail& mail) -> mail::Answer {
+    sent.push_back(mail);
+    throw std::runtime_error("killed here");
+  };
+  EXPECT_THROW(worker::SendDue(db, config, pages, keys, dies, now, [] { return false; }), std::runtime_error);
+  now += minutes(3);
+  EXPECT_EQ(Send().sent, 1);
+  ASSERT_EQ(sent.size(), 2u);
+  EXPECT_EQ(sent[0].id, sent[1].id) << "what a mail program takes for one mail";
+}
+
+TEST_F(Worker, TwoMailsNeverBearTheSameId) {
+  File();
+  Send();
+  File();
+  Send();
+  keys = vault::KeyPair::Generate();  // another installation
+  db.Exec("UPDATE outbox SET sent_on = NULL");
+  Send();
+  std::set<std::string> ids;
+  for (const auto& mail : sent) ids.insert(mail.id);
+  EXPECT_EQ(ids.size(), sent.size());
+}
+
+TEST_F(Worker, StopsBetweenTwoMailsWhenAsked) {
+  File();
+  Reporter().Post("Bonjour", "", now).value();  // a second mail for the référent
+  int asked = 0;
+  const auto tally = worker::SendDue(db, config, pages, keys, sender, now, [&] { return ++asked > 1; });
+  EXPECT_EQ(tally.sent, 1);
+  EXPECT_EQ(Send().sent, 1);
+}
+
+TEST_F(Worker, WritesToTheReporterWithItsOwnKeyAlone) {
+  File("prevenez-moi@exemple.fr");
+  Send();
+  sent.clear();
+  Answer();
+  const auto own = keys;
+  keys = vault::KeyPair::Generate();
+  EXPECT_EQ(outbox::Due(db, keys, now).at(0).to, "");
+  keys = own;
+  EXPECT_EQ(Send().sent, 1);
+  EXPECT_EQ(sent.at(0).to, "prevenez-moi@exemple.fr");
+}
+
+// Every mail that exists, and everything that a case holds.
+TEST_F(Worker, NoMailHasAWordOfACase) {
+  const auto filed = File("prevenez-moi@exemple.fr");
+  Answer();
+  Reporter().Post("Zqmessage", "", now).value();
+  for (const auto& file : std::filesystem::directory_iterator(config.share_dir + "/templates/mail"))
+    db.Prepare("INSERT INTO outbox (template, account_id, queued_on) VALUES (?1, ?2, 0)")
+        .Bind(file.path().stem().string(), referent.account.id)
+        .Run();
+  Send();
+  ASSERT_GE(sent.size(), 6u);
+  for (const auto& mail : sent) {
+    const auto all = mail.subject + "\n" + mail.text + "\n" + mail.id;
+    for (const auto& word :
+         {std::string("Zq"), filed.number, filed.code, filed.code.substr(0, 6), std::string("Valmeuse"),
+          std::string("valmeuse"), std::string("Personne"), std::string("{{")})
+      EXPECT_EQ(all.find(word), std::string::npos) << word << " in " << all;
+    EXPECT_NE(mail.text.find("Bonjour"), std::string::npos);
+    EXPECT_NE(mail.text.find(config.base_url + "/"), std::string::npos) << mail.text;
+    if (mail.to == "prevenez-moi@exemple.fr") {
+      const auto folded = core::Fold(all.substr(0, all.find(config.base_url)));
+      for (const char* word : {"signalement", "referent", "harcelement", "centre de gestion"})
+        EXPECT_EQ(folded.find(word), std::string::npos)
+            << "whoever reads this mailbox must not learn it: " << word;
+    }
+  }
+}
+
+TEST_F(Worker, ThroughARealRelay) {
+  File("prevenez-moi@exemple.fr");
+  Answer();
+  const tests::SmtpRelay relay({});
+  const mail::Relay to{"localhost", relay.Port(), "none", "", "", ""};
+  const auto tally = worker::SendDue(
+      db, config, pages, keys, [&](const mail::Mail& mail) { return mail::Send(to, mail, 0); }, now,
+      [] { return false; });
+  EXPECT_EQ(tally.sent, 2);
+  const auto mails = relay.Mails();
+  ASSERT_EQ(mails.size(), 2u);
+  EXPECT_EQ(mails[0].to, "referent@cdg.example");
+  EXPECT_EQ(mails[0].subject, "Un nouveau signalement vous attend");
+  EXPECT_NE(mails[0].text.find(config.base_url + "/connexion/"), std::string::npos);
+  EXPECT_EQ(mails[1].to, "prevenez-moi@exemple.fr");
+}
+
+TEST_F(Worker, ErasesWhatIsOverThoughNobodyComes) {
+  const auto filed = File();
+  const auto reporter = casefile::Unlock(db, filed.code.substr(0, 6), filed.code).value();
+  people::OpenSession(db, people::SessionKind::kDesk, referent.account.id, referent.keys.secret_key, now);
+  people::OpenSession(db, people::SessionKind::kCase, reporter.case_id, reporter.secret_key, now);
+  people::Invite(db, referent.account.id, now);
+  worker::Tidy(db, scheme, now + hours(11));
+  EXPECT_EQ(Count("session"), 2);
+  EXPECT_EQ(Count("submission WHERE sealed_code IS NOT NULL"), 1);
+  worker::Tidy(db, scheme, now + hours(13));
+  EXPECT_EQ(Count("session"), 1) << "the desk's is over";
+  worker::Tidy(db, scheme, now + hours(49));
+  EXPECT_EQ(Count("session"), 0);
+  EXPECT_EQ(Count("submission WHERE sealed_code IS NOT NULL"), 0);
+  EXPECT_EQ(Count("invitation"), 1);
+  worker::Tidy(db, scheme, now + hours(24 * 7));
+  EXPECT_EQ(Count("invitation"), 0);
+}
+
+TEST_F(Worker, WhatWasErasedIsOnNoDiskAfterItsRound) {
+  const auto cookie =
+      people::OpenSession(db, people::SessionKind::kDesk, referent.account.id, referent.keys.secret_key, now);
+  const auto hash = vault::Hash("session hash", cookie);
+  worker::Tidy(db, scheme, now);
+  ASSERT_TRUE(OnDisk(hash));
+  people::CloseSession(db, cookie);
+  worker::Tidy(db, scheme, now);
+  EXPECT_FALSE(OnDisk(hash));
+}
+
+TEST_F(Worker, SaysWhatToDoAboutItsKey) {
+  const auto why = [&] {
+    try {
+      worker::ReadKeys(config);
+    } catch (const std::runtime_error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_NE(why().find("vigie keys init"), std::string::npos);
+  std::filesystem::create_directories(config.data_dir + "/keys");
+  std::ofstream(config.data_dir + "/keys/worker.key") << std::string(64, 'z') << "\n";
+  EXPECT_NE(why().find("abîmé"), std::string::npos);
+  std::ofstream(config.data_dir + "/keys/worker.key") << std::string(64, 'a') << "\n";
+  EXPECT_EQ(worker::ReadKeys(config).secret_key.Bytes(), std::string(32, '\xaa'));
+}
+
+}  // namespace
