@@ -73,19 +73,6 @@ void CheckProvision(Checker& check, const Node& provision) {
   CheckAssumption(check, provision);
 }
 
-void CheckLine(Checker& check, const Node& line) {
-  if (!check.Object(line,
-                    {"id", "label", "unit", "cents", "reason", "printed", "to_confirm", "doubt", "contains"}))
-    return;
-  check.Text(line["label"], "Réunion supplémentaire");
-  check.OneOf(line["unit"], {"package", "day"});
-  check.OrReason(line, "cents", [&](const Node& cents) { check.Cents(cents, "40000"); });
-  if (!line["printed"].IsNull()) check.TextOrEmpty(line["printed"], "400,00 €");
-  if (line["to_confirm"].IsNull()) return;
-  check.Bool(line["to_confirm"]);
-  check.Text(line["doubt"], "un zéro semble perdu");
-}
-
 }  // namespace
 
 void CheckDues(Checker& check, const Node& dues) {
@@ -118,39 +105,6 @@ void CheckDues(Checker& check, const Node& dues) {
   for (const char* key : {"payee", "bic"})
     if (!collection[key].IsNull()) check.Text(collection[key], "Paierie régionale");
   if (!collection["iban"].IsNull()) check.Iban(collection["iban"]);
-}
-
-void CheckPrices(Checker& check, const Node& prices) {
-  if (!check.Object(prices, {"currency", "taxes", "paid_to", "included_in_dues", "source", "groups", "reason",
-                             "average_report_cents"}))
-    return;
-  check.OneOf(prices["currency"], {"EUR"});
-  check.OneOf(prices["taxes"], {"excluded", "included"});
-  check.OneOf(prices["paid_to"], {"provider", "cdg", "nobody"});
-  check.Texts(prices["included_in_dues"], 0, "plan d'action");
-  check.Text(prices["source"], "convention, article 6");
-  if (!prices["average_report_cents"].IsNull()) check.Cents(prices["average_report_cents"], "52000");
-  check.OrReason(prices, "groups", [&](const Node& list) {
-    std::vector<Node> lines;
-    const auto groups =
-        check.List(list, 0, "[{\"id\": \"support\", \"title\": \"Accompagnement\", \"lines\": []}]");
-    check.Ids(groups);
-    for (const auto& group : groups) {
-      check.Text(group["title"], "Accompagnement");
-      for (const auto& line : check.List(group["lines"], 1, "[{\"id\": \"1.1\", …}]")) lines.push_back(line);
-    }
-    const auto ids = check.Ids(lines);
-    for (const auto& line : lines) {
-      CheckLine(check, line);
-      if (line["contains"].IsNull()) continue;
-      for (const auto& part : check.List(line["contains"], 1, "[{\"id\": \"1.4\", \"count\": 5}]")) {
-        bool known = false;
-        for (const auto& id : ids) known = known || id == part.value.Text("id");
-        if (!known) check.Fault(part["id"], "the id of a line of these prices", "\"" + ids.front() + "\"");
-        check.Whole(part["count"], 1, 100, "5");
-      }
-    }
-  });
 }
 
 }  // namespace scheme

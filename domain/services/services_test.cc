@@ -1,0 +1,333 @@
+#include "domain/services/services.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+namespace services {
+namespace {
+
+Catalogue Of(const std::string& id) {
+  const auto folder = std::string(VIGIE_SOURCE_DIR) + "/content/schemes";
+  return CatalogueOf(scheme::Scheme::Read(folder + "/" + id + ".json", folder));
+}
+
+// "2 psychological, 1 conclusions" of what an estimate buys.
+std::string Bought(const std::vector<Item>& items) {
+  std::string list;
+  for (const auto& item : items)
+    list += (list.empty() ? "" : ", ") + std::to_string(item.quantity) + " " + item.line;
+  return list;
+}
+
+std::int64_t CentsOf(const Catalogue& catalogue, const std::string& line) {
+  return catalogue.Find(line)->cents.value();
+}
+
+// The line with that number of the convention.
+const Line& Numbered(const Catalogue& catalogue, const std::string& number) {
+  return *std::find_if(catalogue.lines.begin(), catalogue.lines.end(),
+                       [&](const Line& line) { return line.number == number; });
+}
+
+TEST(Catalogue, ReadsTheListOfCdg62AsItMustBeReadAndKeepsWhatIsPrinted) {
+  struct Row {
+    const char* number;
+    std::int64_t cents;
+    const char* printed;
+    bool doubtful;
+  };
+  const Row rows[] = {
+      {"1.1", 12000, "", true},
+      {"1.2", 40000, "120,00\u00a0€", true},
+      {"1.3", 40000, "400,00\u00a0€", false},
+      {"1.4", 12000, "400,00\u00a0€", true},
+      {"1.5", 18000, "120,00\u00a0€", true},
+      {"1.6", 80000, "180,00\u00a0€", true},
+      {"1.7", 40000, "800,00\u00a0€", true},
+      {"1.9", 80000, "800,00\u00a0€", false},
+      {"1.10", 88000, "880,00\u00a0€", false},
+      {"1.11", 80000, "800,00\u00a0€", false},
+      {"1.12", 100000, "1.000,00\u00a0€", true},
+      {"2.1", 90000, "90€ / jour", true},
+      {"2.6", 90000, "90€ / jour", true},
+      {"2.7", 410000, "4.100,00\u00a0€", false},
+      {"2.8", 685000, "6.850,00\u00a0€", false},
+      {"2.9", 892500, "8.925,00\u00a0€", false},
+      {"2.10", 1130000, "11.300,00\u00a0€", false},
+      {"3.1", 40000, "", true},
+      {"3.2", 48000, "400,00\u00a0€", true},
+      {"3.3", 80000, "480,00\u00a0€", true},
+      {"3.5", 90000, "90\u00a0€ / jour", true},
+  };
+  const auto catalogue = Of("cdg62");
+  for (const auto& row : rows) {
+    const auto& line = Numbered(catalogue, row.number);
+    EXPECT_EQ(line.cents, row.cents) << row.number;
+    EXPECT_EQ(line.printed, row.printed) << row.number;
+    EXPECT_EQ(line.doubtful, row.doubtful) << row.number;
+    EXPECT_EQ(line.doubt.empty(), !row.doubtful) << row.number;
+  }
+  EXPECT_FALSE(Numbered(catalogue, "3.4").cents) << "lost in the source, and not guessed";
+  EXPECT_FALSE(Numbered(catalogue, "3.4").reason.empty());
+  EXPECT_EQ(Numbered(catalogue, "2.2").unit, Unit::kDay);
+  EXPECT_EQ(catalogue.paid_to, "provider");
+  EXPECT_TRUE(catalogue.taxes_excluded);
+}
+
+TEST(Catalogue, ReadsTheListOfCdg45) {
+  const auto catalogue = Of("cdg45");
+  const std::pair<const char*, std::int64_t> rows[] = {{"psychological", 12000},
+                                                       {"legal", 20000},
+                                                       {"conclusions", 40000},
+                                                       {"meeting", 40000},
+                                                       {"psychological_5", 60000},
+                                                       {"legal_5", 100000},
+                                                       {"psychological_5_legal_3", 120000},
+                                                       {"inquiry_start", 95000},
+                                                       {"inquiry_after", 95000},
+                                                       {"more_meeting", 40000},
+                                                       {"group", 45000},
+                                                       {"mediation", 95000},
+                                                       {"webinar", 80000},
+                                                       {"training", 90000}};
+  for (const auto& [line, cents] : rows) {
+    EXPECT_EQ(CentsOf(catalogue, line), cents) << line;
+    EXPECT_FALSE(catalogue.Find(line)->doubtful) << line;
+  }
+  EXPECT_TRUE(catalogue.Find("admissibility")->included);
+  EXPECT_EQ(catalogue.InquiryFor(3), nullptr) << "by the day only";
+}
+
+TEST(Catalogue, AListWhosePricesAreLostNamesWhatCanBeAskedForWithoutAPrice) {
+  for (const char* id : {"cdg60", "cdg69"}) {
+    const auto catalogue = Of(id);
+    EXPECT_FALSE(catalogue.reason.empty()) << id;
+    EXPECT_GT(catalogue.lines.size(), 5U) << id;
+    for (const auto& line : catalogue.lines) {
+      EXPECT_FALSE(line.cents) << id << " " << line.id;
+      EXPECT_EQ(line.reason, catalogue.reason);
+      EXPECT_FALSE(line.doubtful) << "no price, no doubt about it";
+    }
+  }
+  EXPECT_EQ(Of("cdg69").average_report_cents, 52000);
+  EXPECT_EQ(Of("amacod").paid_to, "nobody");
+}
+
+TEST(Catalogue, AnInquiryIsPricedByItsHearings) {
+  const auto catalogue = Of("cdg62");
+  const std::pair<std::int64_t, std::int64_t> rows[] = {{1, 410000},   {5, 410000},  {6, 685000},
+                                                        {10, 685000},  {11, 892500}, {15, 892500},
+                                                        {16, 1130000}, {20, 1130000}};
+  for (const auto& [hearings, cents] : rows) {
+    ASSERT_NE(catalogue.InquiryFor(hearings), nullptr) << hearings;
+    EXPECT_EQ(catalogue.InquiryFor(hearings)->cents, cents) << hearings;
+  }
+  EXPECT_EQ(catalogue.InquiryFor(0), nullptr);
+  EXPECT_EQ(catalogue.InquiryFor(21), nullptr) << "not in the list: by the day";
+}
+
+TEST(Estimate, FindsTheBouquetThatCostsLeast) {
+  struct Row {
+    const char* scheme;
+    std::vector<Wanted> wanted;
+    std::int64_t asked, best;
+    const char* bought;
+  };
+  const Row rows[] = {
+      // 5 × 1.4 + 1.3 = 1 000; 1.10 = 880
+      {"cdg62", {{"psychological", 5}, {"conclusions", 1}}, 100000, 88000, "1 psychological_5"},
+      // Four cost as much as the bouquet of five: the bouquet is one item.
+      {"cdg62", {{"psychological", 4}, {"conclusions", 1}}, 88000, 88000, "1 psychological_5"},
+      {"cdg62", {{"psychological", 3}, {"conclusions", 1}}, 76000, 76000, "1 conclusions, 3 psychological"},
+      {"cdg62", {{"psychological", 5}}, 60000, 60000, "5 psychological"},
+      {"cdg62", {{"legal", 3}, {"conclusions", 1}}, 94000, 80000, "1 legal_3"},
+      {"cdg62",
+       {{"psychological", 5}, {"legal", 3}, {"conclusions", 1}},
+       154000,
+       100000,
+       "1 psychological_5_legal_3"},
+      {"cdg62",
+       {{"psychological", 7}, {"legal", 4}, {"conclusions", 1}},
+       196000,
+       142000,
+       "2 psychological, 1 legal, 1 psychological_5_legal_3"},
+      {"cdg62", {{"admissibility", 1}, {"action_plan", 1}, {"conclusions", 1}}, 92000, 80000, "1 report"},
+      {"cdg62", {{"psychological", 10}, {"conclusions", 2}}, 200000, 176000, "2 psychological_5"},
+      // A bouquet that was asked for is replaced by a cheaper way to have what it holds.
+      {"cdg62", {{"psychological_5", 1}, {"legal", 3}}, 142000, 100000, "1 psychological_5_legal_3"},
+      {"cdg62", {{"inquiry_10", 1}, {"meeting", 1}}, 725000, 725000, "1 meeting, 1 inquiry_10"},
+      {"cdg62", {{"mediation", 2}}, 180000, 180000, "2 mediation"},
+      {"cdg45", {{"psychological", 5}, {"conclusions", 1}}, 100000, 60000, "1 psychological_5"},
+      {"cdg45", {{"psychological", 1}, {"conclusions", 1}}, 52000, 52000, "1 psychological, 1 conclusions"},
+      {"cdg45", {{"legal", 5}, {"conclusions", 1}}, 140000, 100000, "1 legal_5"},
+      {"cdg45",
+       {{"psychological", 5}, {"legal", 3}, {"conclusions", 1}},
+       160000,
+       120000,
+       "1 psychological_5_legal_3"},
+  };
+  for (const auto& row : rows) {
+    const auto estimate = EstimateOf(Of(row.scheme), row.wanted).value();
+    EXPECT_EQ(estimate.asked_cents, row.asked) << row.bought;
+    EXPECT_EQ(estimate.best_cents, row.best) << row.bought;
+    EXPECT_EQ(Bought(estimate.best), row.bought);
+  }
+}
+
+TEST(Estimate, SaysWhatIsUnknownWhatIsDoubtfulAndWhatTheFeeIncludes) {
+  const auto cdg62 = Of("cdg62");
+  auto estimate = EstimateOf(cdg62, {{"training", 2}, {"conclusions", 1}}).value();
+  EXPECT_EQ(estimate.unknown, std::vector<std::string>{"training"});
+  EXPECT_EQ(estimate.asked.front().cents, std::nullopt);
+  EXPECT_EQ(estimate.best_cents, 40000) << "the part that is known";
+  EXPECT_TRUE(estimate.doubtful.empty());
+  EXPECT_EQ(Bought(estimate.best), "1 conclusions, 2 training");
+
+  estimate = EstimateOf(cdg62, {{"psychological", 5}, {"legal", 3}, {"conclusions", 1}}).value();
+  EXPECT_EQ(estimate.doubtful,
+            (std::vector<std::string>{"psychological", "legal", "psychological_5_legal_3"}));
+
+  estimate = EstimateOf(cdg62, {{"admissibility", 1}, {"action_plan", 1}, {"conclusions", 1}}).value();
+  ASSERT_EQ(estimate.spare.size(), 1U) << "the bouquet brings a communication kit too";
+  EXPECT_EQ(estimate.spare.front().line, "kit");
+  EXPECT_EQ(estimate.spare.front().count, 1);
+
+  estimate = EstimateOf(Of("cdg45"), {{"admissibility", 1}, {"action_plan", 1}, {"legal", 1}}).value();
+  EXPECT_EQ(estimate.included, (std::vector<std::string>{"admissibility", "action_plan"}));
+  EXPECT_EQ(estimate.best_cents, 20000);
+  EXPECT_EQ(estimate.asked.front().cents, 0);
+
+  estimate = EstimateOf(Of("cdg69"), {{"inquiry", 1}}).value();
+  EXPECT_EQ(estimate.unknown, std::vector<std::string>{"inquiry"});
+  estimate = EstimateOf(Of("amacod"), {{"mediation", 1}}).value();
+  EXPECT_EQ(estimate.best_cents, 0);
+  EXPECT_TRUE(estimate.unknown.empty());
+}
+
+TEST(Estimate, RefusesWhatIsNotInTheListAndQuantitiesThatMakeNoSense) {
+  const auto catalogue = Of("cdg62");
+  const auto refused = [&](const std::vector<Wanted>& wanted) {
+    const auto estimate = EstimateOf(catalogue, wanted);
+    return estimate ? std::string("accepted") : estimate.error().field + ": " + estimate.error().code;
+  };
+  EXPECT_EQ(refused({}), ": service.required");
+  EXPECT_EQ(refused({{"massage", 1}}), "massage: service.unknown");
+  EXPECT_EQ(refused({{"legal", 0}}), "legal: quantity.positive");
+  EXPECT_EQ(refused({{"legal", -3}}), "legal: quantity.positive");
+  EXPECT_EQ(refused({{"legal", 51}}), "legal: quantity.too_large");
+  EXPECT_EQ(refused({{"legal", 25}, {"legal", 26}}), "legal: quantity.too_large");
+  EXPECT_EQ(refused({{"legal", 50}}), "accepted");
+  EXPECT_EQ(EstimateOf(catalogue, {{"legal", 1}, {"legal", 2}}).value().asked.size(), 1U)
+      << "said twice, counted together";
+}
+
+// ---- any catalogue, any wish
+
+struct Random {
+  explicit Random(unsigned seed) : engine(seed) {}
+  std::int64_t Upto(std::int64_t most) {
+    return std::uniform_int_distribution<std::int64_t>(0, most)(engine);
+  }
+  std::mt19937 engine;
+};
+
+Catalogue AnyCatalogue(Random& random, int plain, int bouquets) {
+  Catalogue catalogue;
+  for (int i = 0; i < plain; ++i) {
+    Line line;
+    line.id = std::string(1, static_cast<char>('a' + i));
+    line.cents = 1000 + random.Upto(40000);
+    line.doubtful = random.Upto(2) == 0;
+    catalogue.lines.push_back(line);
+  }
+  for (int i = 0; i < bouquets; ++i) {
+    Line line;
+    line.id = std::string(1, static_cast<char>('A' + i));
+    std::int64_t by_the_piece = 0;
+    for (int p = 0; p < plain; ++p)
+      if (const auto count = random.Upto(4) - 1; count > 0) {
+        line.contains.push_back({catalogue.lines[p].id, count});
+        by_the_piece += count * *catalogue.lines[p].cents;
+      }
+    if (line.contains.empty()) continue;
+    line.cents = by_the_piece * (60 + random.Upto(60)) / 100;
+    catalogue.lines.push_back(line);
+  }
+  return catalogue;
+}
+
+std::map<std::string, std::int64_t> Given(const Catalogue& catalogue, const std::vector<Item>& items) {
+  std::map<std::string, std::int64_t> given;
+  for (const auto& item : items) {
+    const auto& line = *catalogue.Find(item.line);
+    if (!line.IsBouquet()) given[line.id] += item.quantity;
+    for (const auto& part : line.contains) given[part.line] += item.quantity * part.count;
+  }
+  return given;
+}
+
+// The least cost, by trying every number of every bouquet.
+std::int64_t LeastByTrying(const Catalogue& catalogue, std::map<std::string, std::int64_t> needs,
+                           std::size_t from = 0) {
+  while (from < catalogue.lines.size() && !catalogue.lines[from].IsBouquet()) ++from;
+  if (from == catalogue.lines.size()) {
+    std::int64_t cents = 0;
+    for (const auto& [id, quantity] : needs)
+      cents += std::max<std::int64_t>(0, quantity) * *catalogue.Find(id)->cents;
+    return cents;
+  }
+  const auto& bouquet = catalogue.lines[from];
+  std::int64_t least = LeastByTrying(catalogue, needs, from + 1);
+  for (int count = 1; count <= 6; ++count) {
+    for (const auto& part : bouquet.contains)
+      if (needs.contains(part.line)) needs[part.line] -= part.count;
+    least = std::min(least, count * *bouquet.cents + LeastByTrying(catalogue, needs, from + 1));
+  }
+  return least;
+}
+
+TEST(Estimate, TheBestIsTheCheapestCoversTheWishAndIsNeverDearerThanThePieces) {
+  Random random(20261125);
+  for (int round = 0; round < 300; ++round) {
+    const auto catalogue = AnyCatalogue(random, 4, 3);
+    std::vector<Wanted> wanted;
+    for (const auto& line : catalogue.lines)
+      if (const auto quantity = random.Upto(6); quantity > 0 && !line.IsBouquet())
+        wanted.push_back({line.id, quantity});
+    if (wanted.empty()) continue;
+    const auto estimate = EstimateOf(catalogue, wanted).value();
+    std::map<std::string, std::int64_t> needs;
+    std::int64_t pieces = 0;
+    for (const auto& each : wanted) {
+      needs[each.line] = each.quantity;
+      pieces += each.quantity * CentsOf(catalogue, each.line);
+    }
+    EXPECT_EQ(estimate.asked_cents, pieces);
+    EXPECT_LE(estimate.best_cents, pieces);
+    EXPECT_EQ(estimate.best_cents, LeastByTrying(catalogue, needs)) << "round " << round;
+    auto given = Given(catalogue, estimate.best);
+    std::int64_t paid = 0;
+    for (const auto& item : estimate.best) paid += item.quantity * CentsOf(catalogue, item.line);
+    EXPECT_EQ(estimate.best_cents, paid);
+    for (const auto& part : estimate.spare) given[part.line] -= part.count;
+    for (const auto& [id, quantity] : given) EXPECT_EQ(quantity, needs[id]) << "round " << round << " " << id;
+  }
+}
+
+TEST(Estimate, TheLargestWishAmongTheMostBouquetsIsAnswered) {
+  Random random(7);
+  for (int round = 0; round < 5; ++round) {
+    const auto catalogue = AnyCatalogue(random, 6, 8);
+    std::vector<Wanted> wanted;
+    for (const auto& line : catalogue.lines)
+      if (!line.IsBouquet()) wanted.push_back({line.id, 50 - random.Upto(5)});
+    const auto estimate = EstimateOf(catalogue, wanted).value();
+    EXPECT_LE(estimate.best_cents, estimate.asked_cents);
+  }
+}
+
+}  // namespace
+}  // namespace services
