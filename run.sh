@@ -83,7 +83,7 @@ prepare() {
   write_conf
   "$BUILD_DIR/bin/vigie" migrate
   "$BUILD_DIR/bin/vigie" keys init
-  "$BUILD_DIR/bin/vigie" demo >"$DATA_DIR/demo.txt"
+  "$BUILD_DIR/bin/vigie" demo >/dev/null
   site
 }
 
@@ -137,7 +137,7 @@ serve() {
     sleep 0.1
   done
   all_ready || { echo "Vigie did not start within 10 s. Is port $PORT free?" >&2; exit 1; }
-  cat "$DATA_DIR/demo.txt"
+  "$BUILD_DIR/bin/vigie" demo # now, so that the one-time codes are those of the moment
   echo "Vigie: http://localhost:$PORT (Ctrl-C stops it)"
   while :; do
     wait -n -p pid || true

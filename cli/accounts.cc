@@ -20,33 +20,68 @@ people::Account Known(store::Db& db, const std::string& login) {
 
 std::int64_t CollectiviteId(store::Db& db, const std::string& slug) {
   auto found = people::FindCollectivite(db, slug);
-  if (!found) throw Usage("aucune collectivité n'a l'adresse « " + slug + " » ; voir vigie collectivite list");
+  if (!found)
+    throw Usage("aucune collectivité n'a l'adresse « " + slug + " » ; voir vigie collectivite list");
   return found->id;
 }
 
+// Inside the caller's transaction, as every entry of the journal.
 void Log(store::Db& db, const Context& context, std::int64_t account_id, std::string_view what) {
+  const auto entry = json::Value::MakeObject({{"what", what}, {"who", "administrator"}});
+  casefile::Append(db, {context.now(), account_id, 0, entry}, nullptr);
+}
+
+void LogAlone(store::Db& db, const Context& context, std::int64_t account_id, std::string_view what) {
   store::Transaction transaction(db);
-  casefile::Append(db, {context.now(), account_id, 0, json::Value::MakeObject({{"what", what}, {"who", "administrator"}})}, nullptr);
+  Log(db, context, account_id, what);
   transaction.Commit();
 }
 
+// The account, its parts and the entry of the journal, or nothing at all.
 void AddOne(Context& context, store::Db& db, const Words& words) {
+  words.Only(2, {"--name", "--email", "--role", "--collectivite"});
   const auto role = words.Needed("--role");
-  const bool whole = role == "manager" || role == "committee";
+  const bool whole = role == "manager" || role == "committee" || role == "provider";
   std::vector<std::int64_t> places;
   for (const auto& slug : words.All("--collectivite")) places.push_back(CollectiviteId(db, slug));
-  if (places.empty() && !whole && role != "provider") throw Usage("il manque --collectivite : ce rôle s'exerce pour une collectivité");
-  if (places.empty()) places.push_back(0);
-  const auto id = Value(context, people::AddAccount(db, words.Plain(1, "le login"), words.Needed("--name"), words.Needed("--email")));
+  store::Transaction transaction(db);
+  const auto id = Value(context, people::AddAccount(db, words.Plain(1, "le login"), words.Needed("--name"),
+                                                    words.Needed("--email")));
+  if (places.empty() && whole) places.push_back(0);
+  if (places.empty()) throw Usage("il manque --collectivite : ce rôle s'exerce pour une collectivité");
   for (const auto place : places) Value(context, people::Assign(db, id, role, place));
   Log(db, context, id, "account_added");
-  context.out = "Compte créé. Remettez ce lien à la personne, par un canal sûr ; il vaut sept jours et une seule fois :\n" +
-                InvitationLink(context, people::Invite(db, id, context.now())) + "\n";
+  transaction.Commit();
+  context.out =
+      "Compte créé. Remettez ce lien à la personne, par un canal sûr ; il vaut sept jours et une seule fois "
+      ":\n" +
+      InvitationLink(context, people::Invite(db, id, context.now())) + "\n";
+}
+
+void InviteAgain(Context& context, store::Db& db, const people::Account& account) {
+  if (!account.active)
+    throw Usage("ce compte est fermé : rouvrez-le d'abord, avec « vigie account enable " + account.login +
+                " »");
+  LogAlone(db, context, account.id, "account_invited");
+  context.out = InvitationLink(context, people::Invite(db, account.id, context.now())) + "\n";
+  if (account.joined)
+    context.out +=
+        "Attention : en acceptant, la personne reçoit de nouvelles clés et ne pourra plus lire ses dossiers "
+        "actuels.\n";
+}
+
+void Switch(Context& context, store::Db& db, const people::Account& account, bool active) {
+  people::SetActive(db, account.id, active);
+  LogAlone(db, context, account.id, active ? "account_enabled" : "account_disabled");
+  context.out = account.login + (active ? " : compte rouvert.\n" : " : compte fermé, ses sessions aussi.\n");
 }
 
 void ListAll(Context& context, store::Db& db) {
   for (const auto& account : people::Accounts(db)) {
-    context.out += account.login + "\t" + account.name + "\t" + (!account.active ? "fermé" : account.joined ? "actif" : "invité");
+    context.out += account.login + "\t" + account.name + "\t" +
+                   (!account.active  ? "fermé"
+                    : account.joined ? "actif"
+                                     : "invité");
     for (const auto& part : account.assignments) {
       std::string place = "tout le CDG";
       for (const auto& collectivite : people::Collectivites(db))
@@ -60,13 +95,18 @@ void ListAll(Context& context, store::Db& db) {
 }  // namespace
 
 int Collectivite(Context& context, const Words& words) {
-  store::Db db(context.config.Database());
   const auto& action = words.Plain(0, "l'action : add ou list");
   if (action == "add") {
+    words.Only(2, {"--slug"});
     const auto& name = words.Plain(1, "le nom de la collectivité");
-    const auto added = Value(context, people::AddCollectivite(db, words.Option("--slug", core::Slug(name)), name));
-    context.out = "Ajoutée : " + added.name + ", " + context.config.base_url + "/c/" + added.slug + "/\nRefaites le site pour que sa page existe.\n";
+    auto db = OpenDatabase(context);
+    const auto added =
+        Value(context, people::AddCollectivite(db, words.Option("--slug", core::Slug(name)), name));
+    context.out = "Ajoutée : " + added.name + ", " + context.config.base_url + "/c/" + added.slug +
+                  "/\nRefaites le site pour que sa page existe.\n";
   } else if (action == "list") {
+    words.Only(1, {"--json"});
+    auto db = OpenDatabase(context);
     json::Value list = json::Array();
     for (const auto& one : people::Collectivites(db)) {
       list.Push(json::Value::MakeObject({{"slug", one.slug}, {"name", one.name}}));
@@ -80,23 +120,20 @@ int Collectivite(Context& context, const Words& words) {
 }
 
 int Account(Context& context, const Words& words) {
-  store::Db db(context.config.Database());
   const auto& action = words.Plain(0, "l'action : add, list, invite, disable ou enable");
+  auto db = OpenDatabase(context);
   if (action == "add") {
     AddOne(context, db, words);
   } else if (action == "list") {
+    words.Only(1, {});
     ListAll(context, db);
-  } else if (action == "invite") {
+  } else if (action == "invite" || action == "disable" || action == "enable") {
+    words.Only(2, {});
     const auto account = Known(db, words.Plain(1, "le login"));
-    Log(db, context, account.id, "account_invited");
-    context.out = InvitationLink(context, people::Invite(db, account.id, context.now())) + "\n";
-    if (account.joined)
-      context.out += "Attention : en acceptant, la personne reçoit de nouvelles clés et ne pourra plus lire ses dossiers actuels.\n";
-  } else if (action == "disable" || action == "enable") {
-    const auto account = Known(db, words.Plain(1, "le login"));
-    people::SetActive(db, account.id, action == "enable");
-    Log(db, context, account.id, "account_" + action + "d");
-    context.out = account.login + (action == "enable" ? " : compte rouvert.\n" : " : compte fermé, ses sessions aussi.\n");
+    if (action == "invite")
+      InviteAgain(context, db, account);
+    else
+      Switch(context, db, account, action == "enable");
   } else {
     throw Usage("account : l'action est add, list, invite, disable ou enable, pas « " + action + " »");
   }

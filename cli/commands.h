@@ -1,8 +1,12 @@
 // The administrator's commands. Each reads its words, does one thing, prints in French on standard output.
 #pragma once
+#include <sys/types.h>
+
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/config/config.h"
@@ -17,13 +21,17 @@ struct Usage : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The words after the command: plain ones in order, and "--name value" or "--name" options (an option may be given several times).
+// The words after the command: plain ones in order, and "--name value" or "--name" options (an option may be
+// given several times).
 class Words {
  public:
   // `flags`: options without a value.
   Words(const std::vector<std::string>& words, const std::vector<std::string>& flags);
-  const std::string& Plain(std::size_t i, const std::string& what) const;  // throws Usage « il manque <what> »
-  std::size_t PlainCount() const { return plain_.size(); }
+  const std::string& Plain(std::size_t i,
+                           const std::string& what) const;  // throws Usage « il manque <what> »
+  // Throws Usage when there are more plain words than that, or an option that is none of these: nothing typed
+  // is passed over.
+  void Only(std::size_t plain, const std::vector<std::string>& options) const;
   bool Has(const std::string& name) const;
   std::string Option(const std::string& name, const std::string& otherwise = {}) const;
   std::string Needed(const std::string& name) const;
@@ -40,12 +48,25 @@ struct Context {
   std::string out;  // what is printed when the command is done
 };
 
+// Each gives the exit status: 0, or 1 when what was looked at is not as it should be.
 int Migrate(Context& context, const Words& words);
 int Keys(Context& context, const Words& words);          // init
 int Collectivite(Context& context, const Words& words);  // add, list
 int Account(Context& context, const Words& words);       // add, list, invite, disable, enable
 int Verify(Context& context, const Words& words);
+int Backup(Context& context, const Words& words);
+int Scheme(Context& context, const Words& words);  // check; needs no configuration
 int Demo(Context& context, const Words& words);
+
+// ---- for the commands
+
+// Refuses (std::runtime_error) a database that is not there, or not migrated.
+store::Db OpenDatabase(const Context& context);
+// A new file of one line with exactly this mode; throws std::runtime_error when it exists or cannot be
+// written.
+void WriteNew(const std::string& path, std::string_view line, mode_t mode);
+std::string Hex(std::string_view bytes);
+std::optional<std::string> FromHex(std::string_view text);
 
 // The sentence for a refusal of the domain.
 std::string Sentence(const config::Config& config, const core::Refusal& refusal);

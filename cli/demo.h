@@ -1,8 +1,8 @@
-// The demonstration's people and cases: invented, but made by the same acts as real ones. Private to cli.
+// The demonstration: invented people and cases (content/fr/demonstration.json), made by the same acts as real
+// ones. Private to cli.
 #pragma once
 #include <map>
 #include <string>
-#include <vector>
 
 #include "cli/commands.h"
 #include "domain/casefile/casefile.h"
@@ -19,17 +19,22 @@ struct DemoPerson {
 struct DemoWorld {
   Context& context;
   store::Pool& pool;
+  store::Db& db;
+  json::Value story;  // the file
   scheme::Scheme scheme;
   std::string worker_public_key;
-  std::vector<people::Collectivite> places;
-  std::map<std::string, DemoPerson> people;  // by "<role>-<index of the place>", "provider", "manager"
-  json::Value accounts = json::Array(), cases = json::Array();  // as `vigie demo --json` prints them
+  std::map<std::string, people::Collectivite> places;  // by slug
+  std::map<std::int64_t, DemoPerson> signed_in;        // by account
+  // As `vigie demo --json` prints them.
+  json::Value collectivites = json::Array(), accounts = json::Array(), cases = json::Array();
 };
 
-// Three collectivités of different sizes, two référents and a substitute for each, two experts of the
-// provider, one manager of the CDG.
-void MakeDemoPeople(DemoWorld& world, store::Db& db);
-// A few cases in different states, by the rules of the scheme.
-void MakeDemoCases(DemoWorld& world, store::Db& db);
+// Everyone was invited and joined some months ago: the one-time code that a telephone shows now is good.
+void MakeDemoPeople(DemoWorld& world);
+// One of those who may read first what this collectivité reports, signed in.
+const DemoPerson& DemoReader(DemoWorld& world, std::int64_t collectivite_id, bool concerns_authority);
+// What each case went through, day by day, as far as the scheme knows it: no call-back where none is offered,
+// no anonymity where a name is asked for, the scheme's own states and outcomes.
+void MakeDemoCases(DemoWorld& world);
 
 }  // namespace cli

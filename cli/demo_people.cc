@@ -1,86 +1,85 @@
+#include <stdexcept>
+
 #include "cli/demo.h"
 
 namespace cli {
 namespace {
 
-struct Place {
-  const char *slug, *name;
-};
-constexpr Place kPlaces[] = {
-    {"commune-de-valmeuse", "Commune de Valmeuse"},
-    {"ville-d-ardelle", "Ville d’Ardelle"},
-    {"communaute-d-agglomeration-du-haut-sorgnon", "Communauté d’agglomération du Haut-Sorgnon"}};
+constexpr std::chrono::days kJoinedAgo{120}, kSignedInAgo{119};
 
-struct Person {
-  const char *login, *name, *role;
-  int place;  // -1: the whole CDG
-};
-// A first name and a name that nobody bears, so that no one is recognised.
-constexpr Person kPeople[] = {{"alix.mervande", "Alix Mervande", "referent", 0},
-                              {"noor.tessonier", "Noor Tessonier", "referent", 0},
-                              {"jo.carvelin", "Jo Carvelin", "substitute", 0},
-                              {"sasha.oriveau", "Sasha Oriveau", "referent", 1},
-                              {"lou.brindelac", "Lou Brindelac", "referent", 1},
-                              {"camille.dorvast", "Camille Dorvast", "substitute", 1},
-                              {"eden.valroche", "Eden Valroche", "referent", 2},
-                              {"maelan.quistier", "Maëlan Quistier", "referent", 2},
-                              {"ange.sorlemont", "Ange Sorlemont", "substitute", 2},
-                              {"charlie.avernes", "Charlie Avernes, psychologue", "provider", -1},
-                              {"yael.montrivel", "Yaël Montrivel, juriste", "provider", -1},
-                              {"robin.estelard", "Robin Estelard", "manager", -1}};
-
-// Random in each installation, and easy to type.
+// Four short words that mean nothing, easy to type from a screen: 49 bits, random in each installation.
 std::string Password() {
-  static constexpr std::string_view kLetters =
-      "abcdefghjkmnpqrstuvwxyz23456789";  // none that is taken for another
+  constexpr std::string_view kConsonants = "bdfgjklmnprtvz", kVowels = "aeiou";
   std::string password;
-  for (int i = 0; i < 16; ++i) {
-    if (i && i % 4 == 0) password += '-';
-    password += kLetters[vault::RandomNumber(kLetters.size())];
+  for (int i = 0; i < 8; ++i) {
+    if (i > 0 && i % 2 == 0) password += '-';
+    password += kConsonants[vault::RandomNumber(kConsonants.size())];
+    password += kVowels[vault::RandomNumber(kVowels.size())];
   }
   return password;
 }
 
-std::string KeyOf(const DemoWorld& world, const Person& person) {
-  std::string key = person.role;
-  if (person.place >= 0) key += "-" + std::to_string(person.place);
-  return world.people.contains(key) ? key + "-2" : key;
+std::string PasswordFor(store::Db& db, std::int64_t account_id) {
+  const auto account = people::FindAccount(db, account_id).value();
+  std::string password = Password();
+  while (!people::CheckPassword(password, account)) password = Password();
+  return password;
 }
 
-// Invited, joined and signed in some hours ago: the code that a telephone shows now has not been used.
-void Join(DemoWorld& world, store::Db& db, const Person& person) {
+void Join(DemoWorld& world, const json::Value& person) {
   auto& context = world.context;
-  const std::string login = person.login;
+  auto& db = world.db;
+  const auto login = person.Text("login"), slug = person.Text("collectivite");
   const auto id =
-      Value(context, people::AddAccount(db, login, person.name, login + "@demonstration.example"));
-  json::Value slugs = json::Array();
-  if (person.place >= 0) slugs.Push(world.places[static_cast<std::size_t>(person.place)].slug);
-  Value(context,
-        people::Assign(db, id, person.role,
-                       person.place < 0 ? 0 : world.places[static_cast<std::size_t>(person.place)].id));
+      Value(context, people::AddAccount(db, login, person.Text("name"), login + "@demonstration.example"));
+  Value(context, people::Assign(db, id, person.Text("role"), slug.empty() ? 0 : world.places.at(slug).id));
 
-  const auto joined = context.now() - std::chrono::hours(3),
-             signed_in = context.now() - std::chrono::hours(2);
-  const auto token = people::Invite(db, id, joined);
+  const auto then = context.now() - kJoinedAgo;
+  const auto token = people::Invite(db, id, then);
   const auto totp = people::InvitationTotp(token);
-  const auto password = Password();
-  Value(context, people::AcceptInvitation(db, token, password, vault::TotpCode(totp, joined), joined));
-  auto who = Value(context, people::SignIn(db, login, password, vault::TotpCode(totp, signed_in), signed_in));
-  world.people.emplace(KeyOf(world, person), DemoPerson{std::move(who.account), std::move(who.keys)});
+  const auto password = PasswordFor(db, id);
+  Value(context, people::AcceptInvitation(db, token, password, vault::TotpCode(totp, then), then));
+  json::Value slugs = json::Array();
+  if (!slug.empty()) slugs.Push(slug);
   world.accounts.Push(json::Value::MakeObject({{"login", login},
                                                {"password", password},
                                                {"totp_secret", vault::TotpBase32(totp)},
-                                               {"role", person.role},
-                                               {"name", person.name},
+                                               {"role", person.Text("role")},
+                                               {"name", person.Text("name")},
                                                {"collectivites", std::move(slugs)}}));
+}
+
+DemoPerson SignIn(DemoWorld& world, const people::Account& account) {
+  for (const auto& known : world.accounts.Items()) {
+    if (known.Text("login") != account.login) continue;
+    const auto then = world.context.now() - kSignedInAgo;
+    const auto code = vault::TotpCode(vault::FromTotpBase32(known.Text("totp_secret")).value(), then);
+    auto in =
+        Value(world.context, people::SignIn(world.db, account.login, known.Text("password"), code, then));
+    return {std::move(in.account), std::move(in.keys)};
+  }
+  throw std::runtime_error("content/fr/demonstration.json: nobody there reads this case");
 }
 
 }  // namespace
 
-void MakeDemoPeople(DemoWorld& world, store::Db& db) {
-  for (const auto& place : kPlaces)
-    world.places.push_back(Value(world.context, people::AddCollectivite(db, place.slug, place.name)));
-  for (const auto& person : kPeople) Join(world, db, person);
+void MakeDemoPeople(DemoWorld& world) {
+  for (const auto& place : world.story["collectivites"].Items()) {
+    auto added =
+        Value(world.context, people::AddCollectivite(world.db, place.Text("slug"), place.Text("name")));
+    world.collectivites.Push(json::Value::MakeObject({{"slug", added.slug}, {"name", added.name}}));
+    world.places.emplace(added.slug, std::move(added));
+  }
+  for (const auto& person : world.story["people"].Items()) Join(world, person);
+}
+
+const DemoPerson& DemoReader(DemoWorld& world, std::int64_t collectivite_id, bool concerns_authority) {
+  const auto readers =
+      people::Readers(world.db, collectivite_id, world.scheme.FirstReaders(concerns_authority));
+  const auto account = people::FindAccount(world.db, readers.at(0).account_id).value();
+  const auto known = world.signed_in.find(account.id);
+  if (known != world.signed_in.end()) return known->second;
+  return world.signed_in.emplace(account.id, SignIn(world, account)).first->second;
 }
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 // vigie: the administrator's command.
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 
 #include "cli/commands.h"
@@ -21,42 +22,52 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   account invite LOGIN                      refaire l'invitation (l'ancien lien ne vaut plus)
   account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte
   verify [--head EMPREINTE]                 vérifier la base et le journal
-  demo [--json]                             créer une démonstration, et l'imprimer
+  backup FICHIER                            copier la base, en marche, et relire la copie
+  scheme check FICHIER                      vérifier le fichier d'un dispositif
+  demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
+  help                                      cette page
 
 La configuration est lue dans $VIGIE_CONF, sinon dans /etc/vigie/vigie.conf.
 )";
 
-using Command = int (*)(cli::Context&, const cli::Words&);
+struct Command {
+  int (*run)(cli::Context&, const cli::Words&);
+  bool configured = true;  // false: does without a configuration where there is none
+};
+
+const std::map<std::string, Command> kCommands{
+    {"migrate", {cli::Migrate}}, {"keys", {cli::Keys}},           {"collectivite", {cli::Collectivite}},
+    {"account", {cli::Account}}, {"verify", {cli::Verify}},       {"backup", {cli::Backup}},
+    {"demo", {cli::Demo}},       {"scheme", {cli::Scheme, false}}};
 
 int Run(std::vector<std::string> words) {
   const char* env = std::getenv("VIGIE_CONF");
-  std::string path = env ? env : "/etc/vigie/vigie.conf";
+  std::string path = env && *env ? env : "/etc/vigie/vigie.conf";
   if (words.size() >= 2 && words[0] == "--config") {
     path = words[1];
     words.erase(words.begin(), words.begin() + 2);
   }
-  const std::map<std::string, Command> commands{{"migrate", cli::Migrate}, {"keys", cli::Keys},     {"collectivite", cli::Collectivite},
-                                                {"account", cli::Account}, {"verify", cli::Verify}, {"demo", cli::Demo}};
-  const bool help = words.empty() || words[0] == "help" || words[0] == "--help" || words[0] == "-h";
-  const auto command = help ? commands.end() : commands.find(words[0]);
-  if (command == commands.end()) {
-    std::fputs(kHelp, help && !words.empty() ? stdout : stderr);
-    return help && !words.empty() ? 0 : 2;
+  if (words.empty()) throw cli::Usage("que faire ? Voir vigie help");
+  if (words[0] == "help" || words[0] == "--help" || words[0] == "-h") {
+    std::fputs(kHelp, stdout);
+    return 0;
   }
+  const auto command = kCommands.find(words[0]);
+  if (command == kCommands.end())
+    throw cli::Usage("« " + words[0] + " » n'est pas une commande ; voir vigie help");
   vault::Start();
-  const auto config = config::Read(path);
+  const bool read = command->second.configured || std::filesystem::exists(path);
+  const auto config = read ? config::Read(path) : config::Config{};
   cli::Context context{config, core::SystemClock(), {}};
   words.erase(words.begin());
-  const int status = command->second(context, cli::Words(words, {"--json"}));
+  const int status = command->second.run(context, cli::Words(words, {"--json"}));
   std::fputs(context.out.c_str(), stdout);
   return status;
 }
 
 }  // namespace
 
-int main(int argc, char** argv) try {
-  return Run({argv + 1, argv + argc});
-} catch (const cli::Usage& usage) {
+int main(int argc, char** argv) try { return Run({argv + 1, argv + argc}); } catch (const cli::Usage& usage) {
   std::fprintf(stderr, "vigie : %s\n", usage.what());
   return 2;
 } catch (const std::exception& error) {

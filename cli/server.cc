@@ -1,7 +1,4 @@
-// What concerns the server: the database, the keys, the check of both.
-#include <sys/stat.h>
-
-#include <cstdio>
+// What concerns the server: the database, the keys, the check of both, the copy.
 #include <filesystem>
 #include <fstream>
 
@@ -12,63 +9,122 @@
 namespace cli {
 namespace {
 
-std::string Hex(std::string_view bytes) {
-  std::string out;
-  char two[3];
-  for (const unsigned char byte : bytes) {
-    std::snprintf(two, sizeof two, "%02x", byte);
-    out += two;
-  }
-  return out;
+// What is wrong with the database and its journal, line by line; empty when nothing is.
+std::string Faults(store::Db& db, const std::string& known_head, casefile::Verified& journal) {
+  std::string faults;
+  auto integrity = db.Prepare("PRAGMA integrity_check");
+  while (integrity.Step())
+    if (integrity.Text(0) != "ok") faults += "Base : ABÎMÉE. " + integrity.Text(0) + "\n";
+  if (db.Prepare("PRAGMA foreign_key_check").Step())
+    faults += "Base : ABÎMÉE. Des lignes renvoient à d'autres qui manquent.\n";
+  journal = casefile::VerifyJournal(db, known_head);
+  if (!journal.broken_at) return faults;
+  const bool whole = *journal.broken_at > journal.entries && (!journal.head.empty() || journal.entries == 0);
+  return faults +
+         (whole && !known_head.empty()
+              ? "Journal : l'empreinte donnée ne s'y trouve pas ; des entrées ont été effacées ou changées.\n"
+              : "Journal : la chaîne est ROMPUE à l'entrée " + std::to_string(*journal.broken_at) + ".\n");
 }
 
-void WriteNew(const std::string& path, const std::string& text, mode_t mode) {
-  const mode_t before = ::umask(0777 & ~mode);
-  std::ofstream out(path);
-  ::umask(before);
-  if (!(out << text << "\n" << std::flush)) throw std::runtime_error(path + " ne peut pas être écrit");
+// Opens the file at this path and looks at everything in it; a file that SQLite cannot read at all is a fault
+// like another.
+std::string FaultsOf(const std::string& path, const std::string& migrations, const std::string& known_head,
+                     casefile::Verified& journal) {
+  try {
+    auto db = store::OpenMigrated(path, migrations);
+    return Faults(db, known_head, journal);
+  } catch (const store::Failure& failure) {
+    return "Base : ABÎMÉE ou illisible. " + std::string(failure.what()) + "\n";
+  }
+}
+
+// New ones, unless the making was cut short after the secret key: then the public one follows from it.
+vault::KeyPair WorkerKeys(const std::string& path) {
+  std::string hex;
+  if (std::ifstream in(path); in >> hex) {
+    const auto secret = FromHex(hex);
+    if (!secret || secret->size() != 32)
+      throw std::runtime_error(path + " est abîmé : remettez-le depuis une sauvegarde");
+    return vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret));
+  }
+  const auto pair = vault::KeyPair::Generate();
+  WriteNew(path, Hex(pair.secret_key.Bytes()), 0600);
+  return pair;
+}
+
+std::string Migrations(const Context& context) { return context.config.share_dir + "/migrations"; }
+
+std::string Counted(const casefile::Verified& journal) {
+  return "Journal : " + std::to_string(journal.entries) + " entrées, chaîne intacte.\n";
 }
 
 }  // namespace
 
-int Migrate(Context& context, const Words&) {
+store::Db OpenDatabase(const Context& context) {
+  return store::OpenMigrated(context.config.Database(), Migrations(context));
+}
+
+int Migrate(Context& context, const Words& words) {
+  words.Only(0, {});
   std::filesystem::create_directories(context.config.data_dir);
   store::Db db(context.config.Database());
-  const int ran = store::Migrate(db, context.config.share_dir + "/migrations");
-  context.out = ran ? "Base mise à jour : " + std::to_string(ran) + " migration(s).\n" : "La base est à jour.\n";
+  const int ran = store::Migrate(db, Migrations(context));
+  context.out =
+      ran ? "Base mise à jour : " + std::to_string(ran) + " migration(s).\n" : "La base est à jour.\n";
   return 0;
 }
 
 int Keys(Context& context, const Words& words) {
-  if (words.Plain(0, "init") != "init") throw Usage("keys : la seule action est init");
+  if (words.Plain(0, "l'action : init") != "init") throw Usage("keys : la seule action est init");
+  words.Only(1, {});
   const auto folder = context.config.data_dir + "/keys";
-  if (std::filesystem::exists(folder + "/worker.key")) {
+  if (std::filesystem::exists(folder + "/worker.key") && std::filesystem::exists(folder + "/worker.pub")) {
     context.out = "Les clés existent déjà.\n";
     return 0;
   }
   std::filesystem::create_directories(folder);
-  const auto pair = vault::KeyPair::Generate();
-  WriteNew(folder + "/worker.key", Hex(pair.secret_key.Bytes()), 0600);
+  const auto pair = WorkerKeys(folder + "/worker.key");
+  std::filesystem::remove(folder + "/worker.pub");
   WriteNew(folder + "/worker.pub", Hex(pair.public_key), 0644);
-  context.out = "Clés créées dans " + folder + ". worker.key ne doit être lisible que du compte de l'expéditeur de courriels.\n";
+  context.out = "Clés créées dans " + folder +
+                ". worker.key ne doit être lisible que du compte de l'expéditeur de courriels.\n";
   return 0;
 }
 
 int Verify(Context& context, const Words& words) {
-  store::Db db(context.config.Database());  // refuses a database that is not opened as it must be
-  auto integrity = db.Prepare("PRAGMA integrity_check");
-  integrity.Step();
-  const auto journal = casefile::VerifyJournal(db, words.Option("--head"));
-  const bool sound = integrity.Text(0) == "ok";
-  context.out = sound ? "Base : intacte.\n" : "Base : ABÎMÉE. " + integrity.Text(0) + "\n";
-  if (journal.broken_at) {
-    context.out += *journal.broken_at > journal.entries && !journal.head.empty()
-                       ? "Journal : l'empreinte donnée ne s'y trouve pas ; des entrées ont été effacées ou changées.\n"
-                       : "Journal : la chaîne est ROMPUE à l'entrée " + std::to_string(*journal.broken_at) + ".\n";
-  } else {
-    context.out += "Journal : " + std::to_string(journal.entries) + " entrées, chaîne intacte.\nEmpreinte à noter ailleurs : " + journal.head + "\n";
+  words.Only(0, {"--head"});
+  casefile::Verified journal;
+  const auto faults =
+      FaultsOf(context.config.Database(), Migrations(context), words.Option("--head"), journal);
+  context.out = faults.empty() ? "Base : intacte.\n" + Counted(journal) +
+                                     "Empreinte à noter ailleurs : " + journal.head + "\n"
+                               : faults;
+  return faults.empty() ? 0 : 1;
+}
+
+int Backup(Context& context, const Words& words) {
+  words.Only(1, {});
+  const auto& path = words.Plain(0, "le fichier à écrire");
+  if (std::filesystem::exists(path))
+    throw Usage(path + " existe déjà : une sauvegarde n'en écrase pas une autre");
+  auto db = OpenDatabase(context);
+  try {
+    db.CopyInto(path);
+  } catch (const store::Failure& failure) {
+    throw std::runtime_error("la copie vers " + path +
+                             " a échoué, rien n'en a été gardé : " + failure.what());
   }
-  return sound && !journal.broken_at ? 0 : 1;
+  casefile::Verified journal;
+  const auto faults = FaultsOf(path, Migrations(context), {}, journal);
+  if (!faults.empty()) {
+    std::filesystem::remove(path);
+    context.out = faults + "La copie n'est pas saine et a été supprimée. Vérifiez la base : vigie verify\n";
+    return 1;
+  }
+  context.out = "Sauvegarde écrite et relue : " + path + "\n" + Counted(journal) +
+                "Empreinte : " + journal.head + "\nGardez avec elle le dossier " + context.config.data_dir +
+                "/keys.\n";
+  return 0;
 }
 
 }  // namespace cli

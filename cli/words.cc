@@ -12,7 +12,7 @@ Words::Words(const std::vector<std::string>& words, const std::vector<std::strin
       plain_.push_back(words[i]);
     } else if (std::find(flags.begin(), flags.end(), words[i]) != flags.end()) {
       options_.emplace_back(words[i], "");
-    } else if (i + 1 < words.size()) {
+    } else if (i + 1 < words.size() && !words[i + 1].starts_with("--")) {
       options_.emplace_back(words[i], words[i + 1]);
       ++i;
     } else {
@@ -26,8 +26,16 @@ const std::string& Words::Plain(std::size_t i, const std::string& what) const {
   return plain_[i];
 }
 
+void Words::Only(std::size_t plain, const std::vector<std::string>& options) const {
+  if (plain_.size() > plain) throw Usage("« " + plain_[plain] + " » est de trop ; voir vigie help");
+  for (const auto& [name, value] : options_)
+    if (std::find(options.begin(), options.end(), name) == options.end())
+      throw Usage("l'option " + name + " n'existe pas ici ; voir vigie help");
+}
+
 bool Words::Has(const std::string& name) const {
-  return std::any_of(options_.begin(), options_.end(), [&](const auto& option) { return option.first == name; });
+  return std::any_of(options_.begin(), options_.end(),
+                     [&](const auto& option) { return option.first == name; });
 }
 
 std::string Words::Option(const std::string& name, const std::string& otherwise) const {
