@@ -20,7 +20,10 @@ part() {
 
 for name in "${parts[@]}"; do
   case $name in
-    architecture) part architecture tests/architecture.sh ;;
+    architecture)
+      part architecture tests/architecture.sh
+      part requirements tests/requirements.sh
+      ;;
     unit) part unit ctest --test-dir "$BUILD_DIR" --output-on-failure --no-tests=error -j2 ;;
     contract) part contract tests/contract/run.sh ;;
     e2e) part e2e tests/e2e/run.sh ;;
