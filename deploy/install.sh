@@ -31,5 +31,6 @@ put_once 644 deploy/nginx/vigie.conf /etc/nginx/sites-available/vigie.conf
 systemd-sysusers
 systemd-tmpfiles --create vigie.conf
 systemctl daemon-reload
+[ ! -e /var/lib/vigie/vigie.db ] || runuser -u vigie -- vigie migrate
 systemctl try-restart 'vigie@*.service' vigie-worker.service
 echo "Installé. La suite est dans docs/guides/administrateur.md : configurer, préparer la base, faire le site, ouvrir les services."

@@ -39,7 +39,10 @@ struct Guest {
 class Lobby {
  public:
   Lobby(const Listener& listener, int stop, const Host& host)
-      : listener_(listener), stop_(stop), ready_(kReadyThreads, host), patient_(kPatientThreads, host) {}
+      : listener_(listener),
+        stop_(stop),
+        patient_(kPatientThreads, host),
+        ready_(kReadyThreads, host, &patient_) {}
 
   void Run() {
     while (!stopping_) Turn();
@@ -165,7 +168,7 @@ class Lobby {
   int stop_;
   bool stopping_ = false;
   Guests guests_;
-  Workers ready_, patient_;
+  Workers patient_, ready_;  // the ready ones end first
 };
 
 }  // namespace

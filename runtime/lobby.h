@@ -2,8 +2,8 @@
 //
 // One thread watches the listener and every connection whose head, or short body (64 KiB at most), is still
 // coming, so that silent or slow ones hold no worker. A request that is wholly there goes to the ready
-// workers. What still has to be read from its connection, a long body or the rest of a request that is
-// refused, goes to other workers, the patient ones: whatever happens there, ordinary requests go on.
+// workers. What takes as long as the other side likes goes to other workers, the patient ones: a long body,
+// the rest of a request that is refused, sending a file. Whatever happens there, ordinary requests go on.
 //
 // Memory is bounded: 256 connections that wait here and 384 that wait for a worker, of 96 KiB at most each,
 // and what 48 workers hold.

@@ -86,7 +86,11 @@ class Lobby : public ::testing::Test {
     }
     ++serving_;
     std::this_thread::sleep_for(milliseconds{slow_});
-    visit.connection.Write(visit.whole ? "whole" : "rest");
+    if (visit.head.path == "/file") {
+      visit.rest = [](Visit& later) { later.connection.Write(std::string(2'000'000, 'x')); };
+    } else {
+      visit.connection.Write(visit.whole ? "whole" : "rest");
+    }
   }
   void Stop() {
     ::eventfd_write(stop_, 1);
@@ -132,6 +136,11 @@ TEST_F(Lobby, LetsTheHostReadALongBody) {
   EXPECT_EQ(visitor.Ask(std::string(65 * 1024, 'a')), "rest");
 }
 
+TEST_F(Lobby, SendsAFileToItsEnd) {
+  Start();
+  EXPECT_EQ(Visitor(path_).Ask("GET /file HTTP/1.1\r\nHost: a\r\n\r\n").size(), 2'000'000u);
+}
+
 TEST_F(Lobby, ServesARequestOfTwoOnly) {
   Start();
   EXPECT_EQ(Visitor(path_).Ask(kRequest + kRequest), "whole");
@@ -143,6 +152,7 @@ TEST_F(Lobby, IsNotHeldUpByTheSilentTheSlowAndTheLong) {
   Start();
   auto silent = Crowd(300), half = Crowd(300, "GET / HT"), body = Crowd(300, Post(100) + "abc");
   auto refused = Crowd(100, "BREW / HTTP/1.1\r\n\r\n"), long_body = Crowd(300, Post(1'000'000) + "abc");
+  auto unread = Crowd(50, "GET /file HTTP/1.1\r\nHost: a\r\n\r\n");
   for (int i = 0; i < 20; ++i) {
     auto begin = steady_clock::now();
     EXPECT_EQ(Visitor(path_).Ask(kRequest), "whole");

@@ -152,6 +152,18 @@ void Service::Serve(Visit& visit) const {
     auto answer = Respond(visit);
     if (answer.gone) return;
     Uncached(answer.response);
+    if (answer.response.stream) {
+      visit.rest = [this, answer](Visit& later) { Finish(later, answer); };
+    } else {
+      Finish(visit, std::move(answer));
+    }
+  } catch (...) {
+    Log(KindOf(abi::__cxa_current_exception_type()));
+  }
+}
+
+void Service::Finish(Visit& visit, Answer answer) const {
+  try {
     bool sent = Send(visit.connection, visit.head, std::move(answer.response));
     if (sent && !answer.all_read && !visit.whole) visit.connection.Linger();
   } catch (...) {

@@ -14,6 +14,7 @@ class Service {
  public:
   // Throws std::runtime_error when a page or a sentence of the error answers is missing.
   Service(std::string name, const Env& env, Function function, Limits limits);
+  // Answers; sending a file is left as the visit's rest.
   void Serve(Visit& visit) const;
 
  private:
@@ -24,6 +25,7 @@ class Service {
   };
   Answer Respond(Visit& visit) const;
   Answer Converse(Visit& visit, Request& request) const;
+  void Finish(Visit& visit, Answer answer) const;
   bool IsForeign(const Request& request) const;
   Response Problem(const Request& request, int status) const;
   Response AfterException(const Request& request) const;

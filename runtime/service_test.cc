@@ -38,6 +38,7 @@ class ServiceTest : public ::testing::Test {
     {
       Visit visit{{pair.TakeServer(), ""}, std::move(head), whole};
       service.Serve(visit);
+      if (visit.rest) visit.rest(visit);
     }
     log = ::testing::internal::GetCapturedStderr();
     return pair.Hear();

@@ -7,7 +7,8 @@
 
 namespace rt {
 
-Workers::Workers(std::size_t count, const Host& host) : count_(count), host_(host) {}
+Workers::Workers(std::size_t count, const Host& host, Workers* patient)
+    : count_(count), host_(host), patient_(patient) {}
 
 Workers::~Workers() { Finish(std::chrono::steady_clock::now()); }
 
@@ -44,13 +45,17 @@ void Workers::Work() {
       queue_.pop_front();
       open_.insert(visit->connection.fd());
     }
-    host_(*visit);
+    if (!visit->rest) host_(*visit);
+    if (visit->rest && !patient_) std::exchange(visit->rest, nullptr)(*visit);
     {
       std::lock_guard lock(mutex_);
-      open_.erase(
-          visit->connection.fd());  // before it is closed: the number may be another connection's right after
+      open_.erase(visit->connection.fd());  // before it is closed: the number may be another's right after
     }
-    visit.reset();
+    if (visit->rest) {
+      patient_->Take(std::move(visit));
+    } else {
+      visit.reset();
+    }
     idle_.notify_one();
   }
 }

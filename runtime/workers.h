@@ -18,14 +18,17 @@ struct Visit {
   Connection connection;
   Head head;
   bool whole = false;  // the whole request was received: nothing of it is still on its way
+  // Set by a host for what takes as long as the other side likes, such as sending a file: called once, by a
+  // patient worker. Must not throw.
+  std::function<void(Visit&)> rest = {};
 };
 // Called by several threads at once. Must not throw.
 using Host = std::function<void(Visit&)>;
 
 class Workers {
  public:
-  // At most `count` threads.
-  Workers(std::size_t count, const Host& host);
+  // At most `count` threads. What a visit leaves as its rest is for `patient`; without it, done at once.
+  Workers(std::size_t count, const Host& host, Workers* patient = nullptr);
   ~Workers();  // as Finish(), without waiting for anyone
   void Take(std::unique_ptr<Visit> visit);
   std::size_t Waiting() const;
@@ -37,6 +40,7 @@ class Workers {
 
   const std::size_t count_;
   const Host& host_;
+  Workers* const patient_;
   mutable std::mutex mutex_;
   std::condition_variable work_, idle_;
   std::deque<std::unique_ptr<Visit>> queue_;
