@@ -124,7 +124,8 @@ TEST(Contradictions, C12KeptCaseByCaseWhateverIsPrinted) {
 TEST(Contradictions, C13WhoMayReport) {
   Expect<std::string>({"staff external", "staff", "staff", "staff", "staff former_staff candidates"},
                       [](const Scheme& scheme) { return IdsOf(scheme.Data()["publics"]); });
-  const auto& candidates = Delivered("amacod").Data()["publics"].Items().back();
+  const auto amacod = Delivered("amacod");
+  const auto& candidates = amacod.Data()["publics"].Items().back();
   EXPECT_EQ(candidates.Text("from") + " " + candidates.Text("until"), "2017-10-01 2018-12-31");
 }
 

@@ -44,15 +44,16 @@ struct Keeping {
   std::string source;
 };
 
-// Something that may be done in a case. Which acts there are, by whom and when, is the scheme's; what each
-// does is the program's (domain/casefile). Each condition of `needs` must hold:
+// Something that may be done in a case (course.acts.<id> of the file). Which acts there are, by whom and
+// when, is the scheme's; what each does is the program's (domain/casefile). Each condition of `needs` must
+// hold:
 //   consent.<consent>    whoever was asked has given it
 //   identity.<audience>  the identity is released to them (to provider: or known to them from the start)
 //   done.<act>           it was done before in this case
 //   overdue.<clock>      the clock was started, and its day is past
-//   victim_agreement     the reporter is the presumed victim, or that person has agreed in writing (the act
-//   ask_victim) ordinary             the report does not concern the authority not_adviser          whoever
-//   acts has not advised the agent in this case
+//   victim_agreement     the reporter is the presumed victim, or the victim agreed in writing (ask_victim)
+//   ordinary             the report does not concern the authority
+//   not_adviser          whoever acts has not advised the agent in this case
 struct Act {
   std::string id;               // "qualify", "ask_authority"…
   std::string label;            // for whoever does it
@@ -98,8 +99,8 @@ class Scheme {
   // Roles that receive the case when it is filed: {"referent"}, {"provider"}… ; and when it concerns the
   // authority: {"substitute"}.
   std::vector<std::string> FirstReaders(bool concerns_authority) const;
-  std::vector<std::string> Audiences()
-      const;  // to whom an identity may be released: referent, provider, employer
+  // To whom an identity may be released: referent, provider, employer.
+  std::vector<std::string> Audiences() const;
   // What it offers to whoever reports, in the words that the cards of forms ask for under "when": one of
   // anonymity.allowed, anonymity.witness_only and anonymity.refused; audience.<who> for each of Audiences();
   // authority_apart when other people read what concerns the authority; callback; sign_language.
@@ -119,8 +120,8 @@ class Scheme {
   const std::vector<Consent>& Consents() const { return consents_; }
   const Consent* ConsentNamed(std::string_view id) const;
   std::optional<Join> JoinOf(std::string_view role) const;  // none: nobody of this role is let in later
-  std::string Seat(std::string_view role)
-      const;  // where its holder works: "body", "cdg" or "provider"; empty: no such role
+  // Where the holder of a role works: "body", "cdg" or "provider"; empty when the scheme has no such role.
+  std::string Seat(std::string_view role) const;
   std::vector<std::string> Scope() const;  // the acts that it deals with, in the words of the report's kinds
   std::vector<std::string> Options() const;  // on demand, such as history_import
 

@@ -63,6 +63,24 @@ TEST(Estimate, FindsTheBouquetThatCostsLeast) {
   }
 }
 
+TEST(Estimate, OfTwoThatCostTheSameTheOneWithoutADoubtThenTheShorterIsTaken) {
+  Catalogue catalogue;
+  const auto add = [&](const char* id, std::int64_t cents, bool doubtful, std::vector<Part> contains) {
+    Line line;
+    line.id = id;
+    line.cents = cents;
+    line.doubtful = doubtful;
+    line.contains = std::move(contains);
+    catalogue.lines.push_back(std::move(line));
+  };
+  add("a", 100, false, {});
+  add("b", 200, false, {});
+  add("both", 300, true, {{"a", 1}, {"b", 1}});
+  EXPECT_EQ(Bought(EstimateOf(catalogue, {{"a", 1}, {"b", 1}}).value().best), "1 a, 1 b");
+  add("both_for_sure", 300, false, {{"a", 1}, {"b", 1}});
+  EXPECT_EQ(Bought(EstimateOf(catalogue, {{"a", 1}, {"b", 1}}).value().best), "1 both_for_sure");
+}
+
 TEST(Estimate, SaysWhatIsUnknownWhatIsDoubtfulAndWhatTheFeeIncludes) {
   const auto cdg62 = Of("cdg62");
   auto estimate = EstimateOf(cdg62, {{"training", 2}, {"conclusions", 1}}).value();

@@ -41,7 +41,7 @@ struct Catalogue {
   bool taxes_excluded = true;
   std::string reason;  // why no amount is known at all; empty otherwise
   std::optional<std::int64_t>
-      average_report_cents;  // what a report costs on average, where the scheme says it
+      average_report_cents;  // of all that a report leads to, where the scheme says it
 
   const Line* Find(std::string_view id) const;
   // The package of an inquiry with so many hearings; null when the scheme has none of that size.
@@ -69,8 +69,8 @@ struct Estimate {
   std::vector<Item> best;
   std::int64_t best_cents = 0;
   std::vector<Part> spare;  // what the bouquets of `best` bring beyond what was wanted
-  std::vector<std::string> unknown, doubtful,
-      included;  // lines of `asked` and `best`: no total is final with the first two
+  // Lines of `asked` and `best`. With an unknown or a doubtful one no total is final.
+  std::vector<std::string> unknown, doubtful, included;
 };
 
 // The optimum is exact: every combination of bouquets that could be cheaper is tried. Refuses, with the line
