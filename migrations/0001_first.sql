@@ -53,7 +53,7 @@ CREATE TABLE session (
 CREATE INDEX session_of_subject ON session (kind, subject_id);
 
 CREATE TABLE case_file (
-  id              INTEGER PRIMARY KEY,
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: the journal outlives the case
   number          TEXT NOT NULL UNIQUE,          -- what people call it; random, says nothing
   collectivite_id INTEGER NOT NULL REFERENCES collectivite (id),
   received_on     INTEGER NOT NULL,

@@ -116,4 +116,12 @@ TEST_F(Journal, OfAnActThatFailedHasNoEntry) {
   EXPECT_EQ(VerifyJournal(db).entries, before);
 }
 
+// A number given again would join the journal of the case that was erased to the new one.
+TEST_F(Journal, BugAnErasedCasesNumberInTheDatabaseWasGivenAgain) {
+  db.Prepare("DELETE FROM case_file WHERE id = ?1").Bind(filed.case_id).Run();
+  const auto next = FileOne();
+  EXPECT_NE(next.case_id, filed.case_id);
+  EXPECT_EQ(AsReader(referent, next).History().size(), 1u);
+}
+
 }  // namespace

@@ -4,17 +4,17 @@
 #include "domain/casefile/code.h"
 #include "domain/casefile/tidy.h"
 #include "functions/submit_report/submit_report_fixture.h"
+#include "lib/core/text.h"
 
 namespace submit_report {
 namespace {
 
 struct ReceiptPage : Fixture {
   std::string CodeIn(const rt::Response& page) const {
-    const auto at = page.body.find("<p class=\"code\">");
-    std::string code;
-    for (std::size_t i = at + 16; i < page.body.find("</p>", at); ++i)
-      if (page.body[i] >= '0' && page.body[i] <= '9') code += page.body[i];
-    return code;
+    const std::string mark = "<div class=\"code\">";
+    const auto at = page.body.find(mark);
+    if (at == std::string::npos) return "no code on this page";
+    return core::Digits(page.body.substr(at + mark.size(), page.body.find("</div>", at) - at - mark.size()));
   }
   rt::Response Confirm(const std::string& second, const std::string& fifth) const {
     return function.handle(fake::Post(
