@@ -155,6 +155,9 @@ void CheckActs(Checker& check, const Names& names, const Node& root) {
   const auto before = check.Faults().size();
   for (const auto& id : names.acts) CheckAct(check, names, acts[id]);
   if (check.Faults().size() == before) CheckWays(check, root);
+  for (const char* id : {"acknowledge", "ask_victim", "protect", "withdraw", "close", "reopen"})
+    if (!Has(names.acts, id))
+      check.Fault(acts[id], "an act that every scheme has", "{\"label\": …, \"by\": …, \"in\": …}");
   // What is said elsewhere in the file has its act.
   const auto asks = root["conclusions"].value.Text("asks_authority");
   const auto& by = acts["ask_authority"]["by"].value;

@@ -190,6 +190,8 @@ TEST_F(FaultyCourse, NamesTheKeyAndTheWordsThatWouldDo) {
       {"cdg45", R"({"acts": {"ask_consent": null}})",
        "states[3].id (from " + kDelivered +
            "/cdg45.json): expected a state that the acts of the course lead to"},
+      {"cdg62", R"({"acts": {"protect": null}})",
+       "course.acts.protect: expected an act that every scheme has"},
       {"cdg62", R"({"acts": {"close": {"moves_to": "treatment"}}})",
        "course.acts.close.moves_to: expected the state closed"},
       {"cdg62", R"({"acts": {"reopen": null}})",

@@ -24,6 +24,21 @@ TEST_F(Extending, SaysOnlyWhatDiffers) {
   EXPECT_FALSE(own.Data().Has("extends"));
 }
 
+// The examples of the guide, each as it stands there; one that says no base of its own changes cdg62.
+TEST_F(Extending, TheExamplesOfTheGuideAreAccepted) {
+  std::ifstream in(std::string(VIGIE_SOURCE_DIR) + "/docs/guides/dispositif.md");
+  const std::string guide{std::istreambuf_iterator<char>(in), {}};
+  const std::string open = "```json\n";
+  int examples = 0;
+  for (std::size_t at = 0; (at = guide.find(open, at)) != std::string::npos; ++examples) {
+    at += open.size();
+    auto example = guide.substr(at, guide.find("```", at) - at);
+    if (example.find("\"extends\"") == std::string::npos) example.insert(1, "\"extends\": \"cdg62\", ");
+    EXPECT_NO_THROW(Scheme::Read(Write("cdg99", example), kDelivered)) << example;
+  }
+  EXPECT_EQ(examples, 2);
+}
+
 TEST_F(Extending, TakesTheNeighbourBeforeTheDeliveredOne) {
   Write("cdg62", R"({"extends": "cdg45", "id": "cdg62", "name": "Le voisin"})");
   EXPECT_EQ(Scheme::Read(Write("cdg99", R"({"extends": "cdg62", "id": "cdg99"})"), kDelivered).Name(),
