@@ -76,6 +76,7 @@ int Run(int argc, char** argv, const char* name, Factory make, Limits limits) tr
                       ReadCommon(config));
   Env env{pool, config, pages, core::SystemClock(), ReadPublicKey(config.data_dir + "/keys/worker.pub")};
   Service service(name, env, make(env), limits);
+  ::malloc_trim(0);  // what reading the configuration took is given back
   Receive(OpenListener(argc, argv), stop, [&service](Visit& visit) { service.Serve(visit); });
   return 0;
 } catch (const std::exception& e) {
