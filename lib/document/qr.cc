@@ -5,45 +5,22 @@
 #include <memory>
 #include <stdexcept>
 
+#include "lib/document/xml.h"
+
 namespace document {
 namespace {
 
-constexpr int kQuiet = 4;
-
-std::string EscapeXml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 // The dark modules, one "M x y h length v1 h-length z" for each run of a row.
-std::string Path(const QRcode& code) {
+std::string Path(const QrMatrix& code) {
   std::string out;
   for (int y = 0; y < code.width; ++y)
     for (int x = 0; x < code.width;) {
-      const auto dark = [&](int column) {
-        return column < code.width && (code.data[y * code.width + column] & 1);
-      };
       int length = 0;
-      while (dark(x + length)) ++length;
+      while (x + length < code.width && code.At(x + length, y)) ++length;
       if (length > 0) {
         const std::string run = std::to_string(length);
-        out += "M" + std::to_string(x + kQuiet) + " " + std::to_string(y + kQuiet) + "h" + run + "v1h-" +
-               run + "z";
+        out.append("M" + std::to_string(x + kQrQuiet) + " " + std::to_string(y + kQrQuiet));
+        out.append("h" + run + "v1h-" + run + "z");
       }
       x += length + 1;
     }
@@ -51,19 +28,13 @@ std::string Path(const QRcode& code) {
 }
 
 std::string Draw(std::string_view text, std::string_view title) {
-  if (text.empty()) throw std::runtime_error("QR code: no text");
-  const std::string whole(text);
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-      QRcode_encodeData(static_cast<int>(whole.size()), reinterpret_cast<const unsigned char*>(whole.data()),
-                        0, QR_ECLEVEL_M),
-      &QRcode_free);
-  if (!code) throw std::runtime_error("QR code: text too long");
-  const std::string size = std::to_string(code->width + 2 * kQuiet);
+  const QrMatrix code = QrModules(text);
+  const std::string size = std::to_string(code.width + 2 * kQrQuiet);
   std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
                     "\" role=\"img\" shape-rendering=\"crispEdges\">";
   if (!title.empty()) out += "<title>" + EscapeXml(title) + "</title>";
   out +=
-      "<path fill=\"#fff\" d=\"M0 0h" + size + "v" + size + "H0z\"/><path d=\"" + Path(*code) + "\"/></svg>";
+      "<path fill=\"#fff\" d=\"M0 0h" + size + "v" + size + "H0z\"/><path d=\"" + Path(code) + "\"/></svg>";
   return out;
 }
 
@@ -81,6 +52,19 @@ std::string Base64(std::string_view bytes) {
 }
 
 }  // namespace
+
+QrMatrix QrModules(std::string_view text) {
+  if (text.empty()) throw std::runtime_error("QR code: no text");
+  const std::string whole(text);
+  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+      QRcode_encodeData(static_cast<int>(whole.size()), reinterpret_cast<const unsigned char*>(whole.data()),
+                        0, QR_ECLEVEL_M),
+      &QRcode_free);
+  if (!code) throw std::runtime_error("QR code: text too long");
+  QrMatrix matrix{.width = code->width, .dark = {}};
+  for (int i = 0; i < code->width * code->width; ++i) matrix.dark.push_back(code->data[i] & 1);
+  return matrix;
+}
 
 std::string QrSvg(std::string_view text, std::string_view title) { return Draw(text, title); }
 
