@@ -27,6 +27,12 @@ cmark site
 zlib site
 boost/ lib/json
 qrencode lib/document
+cairo lib/document
+pango/ lib/document
+fontconfig lib/document
+hb.h lib/document
+glib.h lib/document
+qpdf/ lib/document
 LIST
 fault "httplib is included by one file:" "$(includes httplib runtime | grep -v '^runtime/http_server.cc:')"
 
