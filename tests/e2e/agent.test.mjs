@@ -140,7 +140,7 @@ test('a référent signs in, finds the case, acknowledges, answers, changes the 
   await page.click('[role=search] button');
   await page.click(`a[href="/f/case_desk?case=${filed.number}"]`);
   await page.click('button:has-text("Accuser réception")');
-  await has(page, 'Accusé de réception');
+  await has(page, 'La réception a été accusée.');
   await page.fill('#message-text', '');
   await page.click('button:has-text("Envoyer le message")');
   assert.match(await page.title(), /^Erreur : /);
