@@ -120,7 +120,8 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
     EXPECT_NE(mail.text.find("Bonjour"), std::string::npos);
     EXPECT_NE(mail.text.find(config.base_url + "/"), std::string::npos) << mail.text;
     if (mail.to == "prevenez-moi@exemple.fr") {
-      const auto folded = core::Fold(all.substr(0, all.find(config.base_url)));
+      const auto address = all.find(config.base_url);
+      const auto folded = core::Fold(all.substr(0, address) + all.substr(all.find('\n', address)));
       for (const char* word : {"signalement", "referent", "harcelement", "centre de gestion"})
         EXPECT_EQ(folded.find(word), std::string::npos)
             << "whoever reads this mailbox must not learn it: " << word;
