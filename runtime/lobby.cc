@@ -19,7 +19,8 @@ namespace rt {
 namespace {
 
 using std::chrono::steady_clock;
-constexpr std::size_t kReadyThreads = 16, kPatientThreads = 32;
+constexpr std::size_t kReadyThreads = 16, kEagerThreads = 4, kPatientThreads = 32;
+constexpr int kHurryTime = 20;              // milliseconds
 constexpr std::size_t kReadyQueue = 256;    // more stay in the listener
 constexpr std::size_t kPatientQueue = 128;  // more are sent away: they must not keep others out
 constexpr std::size_t kGuests = 256;
@@ -41,8 +42,8 @@ class Lobby {
   Lobby(const Listener& listener, int stop, const Host& host)
       : listener_(listener),
         stop_(stop),
-        patient_(kPatientThreads, host),
-        ready_(kReadyThreads, host, &patient_) {}
+        patient_(kPatientThreads, kPatientThreads, host),
+        ready_(kReadyThreads, kEagerThreads, host, &patient_) {}
 
   void Run() {
     while (!stopping_) Turn();
@@ -84,6 +85,7 @@ class Lobby {
       }
     }
     if (watched[0].revents) stopping_ = true;
+    ready_.Hurry();
   }
 
   bool IsFull() const {
@@ -92,7 +94,7 @@ class Lobby {
   }
 
   int PollTime(bool closed) const {
-    if (closed) return 20;
+    if (closed || ready_.Waiting() > 0) return kHurryTime;
     if (guests_.empty()) return -1;
     auto left = guests_.front().since + kGuestTime - steady_clock::now();
     return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));

@@ -85,6 +85,7 @@ class Lobby : public ::testing::Test {
       }
     }
     ++serving_;
+    while (serving_ < together_) std::this_thread::sleep_for(milliseconds{1});
     std::this_thread::sleep_for(milliseconds{slow_});
     if (visit.head.path == "/file") {
       visit.rest = [](Visit& later) { later.connection.Write(std::string(2'000'000, 'x')); };
@@ -107,7 +108,7 @@ class Lobby : public ::testing::Test {
   Listener listener_;
   int stop_ = -1;
   std::thread thread_;
-  std::atomic<int> serving_{0}, slow_{0};
+  std::atomic<int> serving_{0}, slow_{0}, together_{0};
 };
 
 TEST_F(Lobby, ServesWhatIsWhole) {
@@ -134,6 +135,13 @@ TEST_F(Lobby, LetsTheHostReadALongBody) {
   Visitor visitor(path_);
   visitor.Say(Post(65 * 1024));
   EXPECT_EQ(visitor.Ask(std::string(65 * 1024, 'a')), "rest");
+}
+
+TEST_F(Lobby, PutsMoreWorkersToWorkWhenSomeAreHeldUp) {
+  together_ = 12;  // each waits for all of them
+  Start();
+  auto crowd = Crowd(12, kRequest);
+  for (const auto& visitor : crowd) EXPECT_EQ(visitor.Hear(), "whole");
 }
 
 TEST_F(Lobby, SendsAFileToItsEnd) {

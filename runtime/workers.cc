@@ -6,25 +6,27 @@
 #include <utility>
 
 namespace rt {
+namespace {
 
-Workers::Workers(std::size_t count, const Host& host, Workers* patient)
-    : count_(count), host_(host), patient_(patient) {}
+using std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kHeldUp{20};
 
-Workers::~Workers() { Finish(std::chrono::steady_clock::now()); }
+}  // namespace
+
+Workers::Workers(std::size_t count, std::size_t eager, const Host& host, Workers* patient)
+    : count_(count), eager_(eager), host_(host), patient_(patient) {}
+
+Workers::~Workers() { Finish(steady_clock::now()); }
 
 void Workers::Take(std::unique_ptr<Visit> visit) {
   std::lock_guard lock(mutex_);
-  queue_.push_back(std::move(visit));
-  if (queue_.size() > free_ && threads_.size() < count_) {
-    try {
-      threads_.emplace_back([this] { Work(); });
-      return;
-    } catch (
-        const std::system_error&) {  // the system gives no more threads: those that are there do the work
-      if (threads_.empty()) throw;
-    }
-  }
-  work_.notify_one();
+  queue_.push_back({steady_clock::now(), std::move(visit)});
+  if (awake_ < eager_) WakeOne();
+}
+
+void Workers::Hurry() {
+  std::lock_guard lock(mutex_);
+  if (HasHeldUp()) WakeOne();
 }
 
 std::size_t Workers::Waiting() const {
@@ -32,32 +34,63 @@ std::size_t Workers::Waiting() const {
   return queue_.size();
 }
 
-void Workers::Work() {
-  while (true) {
-    std::unique_ptr<Visit> visit;
-    {
-      std::unique_lock lock(mutex_);
-      ++free_;
-      work_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-      --free_;
-      if (queue_.empty()) return;
-      visit = std::move(queue_.front());
-      queue_.pop_front();
-      open_.insert(visit->connection.fd());
+bool Workers::HasHeldUp() const {
+  return !queue_.empty() && queue_.front().since + kHeldUp <= steady_clock::now();
+}
+
+void Workers::WakeOne() {
+  if (awake_ < threads_.size()) {
+    ++calls_;
+    work_.notify_one();
+  } else if (threads_.size() < count_) {
+    try {
+      threads_.emplace_back([this] { Work(); });
+    } catch (
+        const std::system_error&) {  // the system gives no more threads: those that are there do the work
+      if (threads_.empty()) throw;
+      return;
     }
+  } else {
+    return;
+  }
+  ++awake_;
+}
+
+void Workers::Work() {
+  while (auto visit = Next()) {
     if (!visit->rest) host_(*visit);
     if (visit->rest && !patient_) std::exchange(visit->rest, nullptr)(*visit);
-    {
-      std::lock_guard lock(mutex_);
-      open_.erase(visit->connection.fd());  // before it is closed: the number may be another's right after
-    }
-    if (visit->rest) {
-      patient_->Take(std::move(visit));
-    } else {
-      visit.reset();
-    }
-    idle_.notify_one();
+    Leave(std::move(visit));
   }
+}
+
+// Waits for one, as one of those that work; none at the end.
+std::unique_ptr<Visit> Workers::Next() {
+  std::unique_lock lock(mutex_);
+  while (!closing_ && (queue_.empty() || (awake_ > eager_ && !HasHeldUp()))) {
+    --awake_;
+    work_.wait(lock, [this] { return closing_ || calls_ > 0; });
+    if (calls_ > 0) --calls_;
+  }
+  if (queue_.empty()) return nullptr;
+  auto visit = std::move(queue_.front().visit);
+  queue_.pop_front();
+  open_.push_back(visit->connection.fd());
+  return visit;
+}
+
+void Workers::Leave(std::unique_ptr<Visit> visit) {
+  {
+    std::lock_guard lock(mutex_);
+    std::erase(open_,
+               visit->connection.fd());  // before it is closed: the number may be another's right after
+  }
+  if (visit->rest) {
+    patient_->Take(std::move(visit));
+  } else {
+    visit.reset();
+  }
+  idle_.notify_one();
 }
 
 void Workers::Finish(SteadyTime end) {

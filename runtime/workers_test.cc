@@ -30,7 +30,7 @@ TEST(Workers, BeginWhenTheyAreNeededAndAreNoMoreThanTheirCount) {
     while (!go) std::this_thread::sleep_for(milliseconds{1});
     ++served;
   };
-  Workers workers(3, host);
+  Workers workers(3, 3, host);
   EXPECT_EQ(Threads(), before);
   SocketPair pairs[5];
   for (std::size_t i = 0; i < 5; ++i) {
@@ -43,12 +43,45 @@ TEST(Workers, BeginWhenTheyAreNeededAndAreNoMoreThanTheirCount) {
   EXPECT_EQ(served, 5);
 }
 
+TEST(Workers, AreFewAsLongAsNobodyIsHeldUp) {
+  const auto before = Threads();
+  std::atomic<bool> go = false;
+  const Host host = [&](Visit&) {
+    while (!go) std::this_thread::sleep_for(milliseconds{1});
+  };
+  Workers workers(3, 1, host);
+  SocketPair pairs[5];
+  for (auto& pair : pairs) workers.Take(VisitOf(pair));
+  workers.Hurry();
+  EXPECT_EQ(Threads(), before + 1);
+  for (std::size_t i = 2; i < 5; ++i) {
+    std::this_thread::sleep_for(milliseconds{25});
+    workers.Hurry();
+    EXPECT_EQ(Threads(), before + std::min<std::size_t>(i, 3));
+  }
+  go = true;
+  workers.Finish(steady_clock::now() + milliseconds{5000});
+  EXPECT_EQ(workers.Waiting(), 0u);
+}
+
+TEST(Workers, LeaveToThePatientWhatTakesLong) {
+  std::atomic<int> rests = 0;
+  const Host host = [&](Visit& visit) { visit.rest = [&](Visit&) { ++rests; }; };
+  Workers patient(1, 1, host), ready(1, 1, host, &patient);
+  SocketPair pairs[2];
+  ready.Take(VisitOf(pairs[0]));
+  patient.Take(VisitOf(pairs[1]));
+  EXPECT_EQ(pairs[0].Hear(), "");
+  EXPECT_EQ(pairs[1].Hear(), "");
+  EXPECT_EQ(rests, 2);
+}
+
 TEST(Workers, CutWhatDoesNotEndInTime) {
   const Host host = [](Visit& visit) {
     char byte;
     visit.connection.Read(&byte, 1);
   };
-  Workers workers(1, host);
+  Workers workers(1, 1, host);
   SocketPair served, waiting;
   workers.Take(VisitOf(served));
   while (workers.Waiting() > 0) std::this_thread::sleep_for(milliseconds{1});
