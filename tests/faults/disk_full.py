@@ -21,7 +21,7 @@ with open(ballast, "wb") as out:
 refused = request(BASE, "/f/submit_report", report(slug))
 assert refused.status == 503, (refused.status, refused.body)
 assert "code" not in refused.json or "1" not in str(refused.json.get("code")), refused.body
-page = request(BASE, "/f/submit_report", report(slug), headers={"Accept": "text/html"})
+page = request(BASE, "/f/submit_report", report(slug, step="send"), headers={"Accept": "text/html"})
 assert page.status == 503 and "lang=\"fr\"" in page.body.decode() and "Traceback" not in page.body.decode()
 headers, body = multipart("photo.png", b"\x89PNG\r\n\x1a\n" + os.urandom(300000))
 assert request(BASE, "/f/evidence", body, cookie, headers).status in (503, 422)
