@@ -57,6 +57,15 @@ TEST_F(DraftEvidence, ARefusedFormKeepsEveryFile) {
   EXPECT_TRUE(fake::Says(Step("check"), "photo.png (5 Ko)"));
 }
 
+TEST_F(DraftEvidence, ARefusedFormTellsTheFilesThatWereNotKeptToo) {
+  const auto page =
+      function.handle(Files("check", {Png(), {"evidence", "<svg/>", "dessin.svg"}}, {{"facts", ""}}));
+  ASSERT_EQ(page.status, 422);
+  EXPECT_TRUE(fake::Says(page, "photo.png (5 Ko)"));
+  EXPECT_TRUE(fake::Says(page, "dessin.svg"));
+  EXPECT_TRUE(fake::Says(page, "<a href=\"#facts\">"));
+}
+
 TEST_F(DraftEvidence, AnUnknownCollectiviteKeepsThemToo) {
   const auto page = function.handle(Files("check", {Png()}, {{"collectivite", "nulle-part"}}));
   ASSERT_EQ(page.status, 422);

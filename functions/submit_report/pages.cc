@@ -41,11 +41,14 @@ json::Value CountingAnswers(const form::Card& card, const form::Fields& answers)
   return rows;
 }
 
+json::Value FileError(const std::string& sentence, const std::string& target) {
+  return json::Value::MakeObject(
+      {{"field", "evidence"}, {"message", sentence}, {"target", target}, {"has_target", !target.empty()}});
+}
+
 json::Value FileErrors(const std::vector<std::string>& sentences) {
   json::Value errors = json::Array();
-  for (const auto& sentence : sentences)
-    errors.Push(json::Value::MakeObject(
-        {{"field", "evidence"}, {"message", sentence}, {"target", "evidence"}, {"has_target", true}}));
+  for (const auto& sentence : sentences) errors.Push(FileError(sentence, "evidence"));
   return json::Value::MakeObject({{"has_errors", !sentences.empty()}, {"errors", std::move(errors)}});
 }
 
@@ -70,13 +73,24 @@ void SetReaders(json::Value& model, const Office& office, const form::Fields& an
 
 }  // namespace
 
+std::string RefusedFileSentence(const Office& office, const casefile::RefusedFile& file) {
+  std::string sentence = office.env.pages.Message("evidence." + file.reason);
+  return sentence.replace(sentence.find("%n"), 2, file.name);
+}
+
 rt::Response FormAgain(const Office& office, const Draft& draft, const core::Refusals& refusals) {
+  auto view = office.card.View(WithToken(draft), refusals);
+  json::Value errors = view["errors"];
+  // A file that was not kept is told here too, where no field asks for one.
+  for (const auto& file : casefile::RefusedFiles(draft.request.form))
+    errors.Push(FileError(RefusedFileSentence(office, file), ""));
+  const bool refused = !errors.Items().empty();
+  view.Set("errors", std::move(errors)).Set("has_errors", refused);
   auto model =
       json::Value::MakeObject({{"title", office.env.pages.Message("report.title")}, {"noindex", true}});
-  model.Set("place", PlaceModel(draft.place));
+  model.Set("place", PlaceModel(draft.place)).Set("form", std::move(view)).Set("has_errors", refused);
   SetFiles(model, draft);
-  return rt::FormPage(office.env, draft.request, "report_form", std::move(model), office.card,
-                      WithToken(draft), refusals);
+  return rt::Html(office.env, "report_form", model, refused ? 422 : 200);
 }
 
 rt::Response CheckPage(const Office& office, const Draft& draft, const std::vector<std::string>& refused) {

@@ -4,6 +4,7 @@
 
 #include "domain/access/access.h"
 #include "domain/casefile/casefile.h"
+#include "domain/casefile/evidence.h"
 #include "domain/scheme/scheme.h"
 #include "runtime/contract/function.h"
 
@@ -26,6 +27,8 @@ struct Draft {
   form::Fields answers;
   std::string token;  // of its evidence
 };
+
+std::string RefusedFileSentence(const Office& office, const casefile::RefusedFile& file);
 
 // Both pages carry the draft's token as their key, so that evidence is kept and the form, sent twice, files
 // one case.

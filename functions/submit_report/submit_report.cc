@@ -9,11 +9,6 @@
 namespace submit_report {
 namespace {
 
-std::string Sentence(const rt::Env& env, const casefile::RefusedFile& file) {
-  std::string sentence = env.pages.Message("evidence." + file.reason);
-  return sentence.replace(sentence.find("%n"), 2, file.name);
-}
-
 // To a program: what was refused of the answers and of the files, at once.
 rt::Response ErrorsToProgram(const Office& office, const Draft& draft, const core::Refusals& refusals,
                              int status) {
@@ -21,7 +16,7 @@ rt::Response ErrorsToProgram(const Office& office, const Draft& draft, const cor
   json::Value errors = answer["errors"];
   for (const auto& file : casefile::RefusedFiles(draft.request.form))
     errors.Push(json::Value::MakeObject(
-        {{"field", "evidence"}, {"code", file.reason}, {"message", Sentence(office.env, file)}}));
+        {{"field", "evidence"}, {"code", file.reason}, {"message", RefusedFileSentence(office, file)}}));
   return rt::Json(answer.Set("errors", std::move(errors)), status);
 }
 
@@ -87,7 +82,7 @@ rt::Response Step(const Office& office, const Draft& draft, const std::string& s
     return Refuse(office, draft, refusals);
   std::vector<std::string> refused_files;
   for (const auto& file : casefile::RefusedFiles(draft.request.form))
-    refused_files.push_back(Sentence(office.env, file));
+    refused_files.push_back(RefusedFileSentence(office, file));
   if (step == "send" && refused_files.empty()) return Send(office, draft);
   if (step == "send" && draft.request.WantsJson()) return Refuse(office, draft, {});
   if (step == "add_evidence" && refused_files.empty() && !draft.request.form.Has("evidence.kept"))
