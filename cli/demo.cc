@@ -84,7 +84,7 @@ json::Value FindOrMake(Context& context) {
 
 // ---- on the screen
 
-std::string Padded(std::string text, std::size_t width) {
+std::string Padded(const std::string& text, std::size_t width) {
   const auto length = core::Length(text);
   return text + std::string(length < width ? width - length : 0, ' ');
 }

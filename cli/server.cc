@@ -47,7 +47,7 @@ vault::KeyPair WorkerKeys(const std::string& path) {
       throw std::runtime_error(path + " est abîmé : remettez-le depuis une sauvegarde");
     return vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret));
   }
-  const auto pair = vault::KeyPair::Generate();
+  auto pair = vault::KeyPair::Generate();
   WriteNew(path, Hex(pair.secret_key.Bytes()), 0600);
   return pair;
 }
