@@ -9,10 +9,10 @@
 namespace rt {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kPiece = 64UL * 1024;
 
 // The function's sink, with the promise that a file which has begun is ended or abandoned, once.
-class SafeSink : public form::FileSink {
+class SafeSink final : public form::FileSink {
  public:
   explicit SafeSink(std::unique_ptr<form::FileSink> inner) : inner_(std::move(inner)) {}
   ~SafeSink() override {

@@ -120,8 +120,8 @@ TEST(Body, OfLengthZeroIsAnEmptyForm) {
 }
 
 TEST(Body, StreamsItsFilesInSmallPieces) {
-  const std::string content(3 * 1024 * 1024, 'x');
-  auto outcome = Read(kMultipart, File(content) + "--b--\r\n", {1000, 4 * 1024 * 1024});
+  const std::string content(3UL * 1024 * 1024, 'x');
+  auto outcome = Read(kMultipart, File(content) + "--b--\r\n", {1000, 4UL * 1024 * 1024});
   EXPECT_TRUE(outcome.end.complete);
   EXPECT_EQ(outcome.end.refused, 0);
   EXPECT_EQ(outcome.told.log, "[file|a.png|3145728].");

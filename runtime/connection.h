@@ -16,8 +16,14 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct Patience {
   std::chrono::milliseconds silence{20'000};
   std::chrono::milliseconds grace{30'000};
-  std::size_t slowest = 8 * 1024;
+  std::size_t slowest = 8UL * 1024;
   std::chrono::milliseconds linger{2'000};
+};
+
+// How fast it goes in one direction, since its first byte was waited for.
+struct Pace {
+  SteadyTime begin = std::chrono::steady_clock::now();
+  std::size_t bytes = 0;
 };
 
 class Connection {
@@ -42,10 +48,6 @@ class Connection {
   int fd() const { return fd_; }
 
  private:
-  struct Pace {
-    SteadyTime begin = std::chrono::steady_clock::now();
-    std::size_t bytes = 0;
-  };
   SteadyTime Deadline(std::optional<Pace>& pace) const;
   bool Wait(short events, SteadyTime deadline) const;
 

@@ -72,7 +72,7 @@ TEST(Connection, FollowsASlowVisitorWhoGoesOn) {
 TEST(Connection, SendsAllOrSaysThatNobodyReads) {
   SocketPair pair;
   Connection connection(pair.TakeServer(), "", kShort);
-  const std::string long_text(4 * 1024 * 1024, 'x');
+  const std::string long_text(4UL * 1024 * 1024, 'x');
   {
     std::jthread visitor([&] { EXPECT_EQ(pair.Hear(), long_text); });
     EXPECT_TRUE(connection.Write(long_text));

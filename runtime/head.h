@@ -11,9 +11,9 @@
 
 namespace rt {
 
-inline constexpr std::size_t kHeadBytes = 16 * 1024;
+inline constexpr std::size_t kHeadBytes = 16UL * 1024;
 inline constexpr std::size_t kHeadFields = 64;
-inline constexpr std::size_t kTargetBytes = 4 * 1024;
+inline constexpr std::size_t kTargetBytes = 4UL * 1024;
 
 struct Head {
   int refused = 0;  // the status to answer with, 0 when the request may go on; what came before is filled in

@@ -15,8 +15,9 @@ namespace rt {
 namespace {
 
 Listener Open(std::vector<std::string> words) {
-  std::vector<char*> argv;
   words.insert(words.begin(), "essai");
+  std::vector<char*> argv;
+  argv.reserve(words.size());
   for (auto& word : words) argv.push_back(word.data());
   return OpenListener(static_cast<int>(argv.size()), argv.data());
 }

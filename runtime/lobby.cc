@@ -24,7 +24,7 @@ constexpr int kHurryTime = 20;              // milliseconds
 constexpr std::size_t kReadyQueue = 256;    // more stay in the listener
 constexpr std::size_t kPatientQueue = 128;  // more are sent away: they must not keep others out
 constexpr std::size_t kGuests = 256;
-constexpr std::size_t kBodyHere = 64 * 1024;
+constexpr std::size_t kBodyHere = 64UL * 1024;
 constexpr std::chrono::seconds kGuestTime{10};  // for the head, then for a short body
 constexpr std::chrono::seconds kWelcome{1};     // before that, nobody is sent away for a newcomer
 constexpr std::chrono::seconds kLastRequests{1};

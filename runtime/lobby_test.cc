@@ -133,8 +133,8 @@ TEST_F(Lobby, WaitsForAShortBodyAndAsksForIt) {
 TEST_F(Lobby, LetsTheHostReadALongBody) {
   Start();
   Visitor visitor(path_);
-  visitor.Say(Post(65 * 1024));
-  EXPECT_EQ(visitor.Ask(std::string(65 * 1024, 'a')), "rest");
+  visitor.Say(Post(65UL * 1024));
+  EXPECT_EQ(visitor.Ask(std::string(65UL * 1024, 'a')), "rest");
 }
 
 TEST_F(Lobby, PutsMoreWorkersToWorkWhenSomeAreHeldUp) {

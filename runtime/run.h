@@ -5,8 +5,8 @@
 namespace rt {
 
 struct Limits {
-  std::size_t body = 64 * 1024;  // bytes of a body without files, and of a multipart body's plain fields
-  std::size_t files = 0;         // bytes of a whole multipart body; 0: this function takes no files
+  std::size_t body = 64UL * 1024;  // bytes of a body without files, and of a multipart body's plain fields
+  std::size_t files = 0;           // bytes of a whole multipart body; 0: this function takes no files
 };
 
 using Factory = Function (*)(Env&);

@@ -37,7 +37,11 @@ class Door:
             self.listener = socket.socket(socket.AF_UNIX)
             self.listener.bind(self.path)
             self.listener.listen(511)
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.close()
+            raise
 
     def start(self):
         program, env = f"{BUILD}/functions/{self.name}", {**os.environ, "VIGIE_CONF": os.environ["DATA_DIR"] + "/vigie.conf"}
