@@ -20,10 +20,19 @@ core::Instant EndOf(SessionKind kind, core::Instant now) {
   return std::chrono::ceil<std::chrono::days>(now + hours{20});
 }
 
-// A subject whose account is still active; a case is looked for by its own room.
-constexpr const char* kFind =
-    "SELECT subject_id, wrapped_secret FROM session WHERE token_hash = ?1 AND kind = ?2 AND expires_at > ?3"
-    " AND (kind <> 'desk' OR EXISTS (SELECT 1 FROM account WHERE id = subject_id AND active = 1))";
+// The row (subject_id, wrapped_secret) of a session whose account is still active; a case is looked for by its
+// own room.
+std::optional<store::Query> FindRow(store::Db& db, SessionKind kind, std::string_view cookie,
+                                    core::Instant now) {
+  if (cookie.empty()) return std::nullopt;
+  const std::string hash = HashOf(cookie);
+  auto query = db.Prepare(
+      "SELECT subject_id, wrapped_secret FROM session WHERE token_hash = ?1 AND kind = ?2 AND expires_at > ?3"
+      " AND (kind <> 'desk' OR EXISTS (SELECT 1 FROM account WHERE id = subject_id AND active = 1))");
+  query.Bind(store::Blob{hash}, KindName(kind), Seconds(now));
+  if (!query.Step()) return std::nullopt;
+  return query;
+}
 
 }  // namespace
 
@@ -44,24 +53,17 @@ std::string OpenSession(store::Db& db, SessionKind kind, std::int64_t subject_id
 
 std::optional<std::int64_t> FindSubject(store::Db& db, SessionKind kind, std::string_view cookie,
                                         core::Instant now) {
-  if (cookie.empty()) return std::nullopt;
-  const std::string hash = HashOf(cookie);
-  auto query = db.Prepare(kFind);
-  query.Bind(store::Blob{hash}, KindName(kind), Seconds(now));
-  if (!query.Step()) return std::nullopt;
-  return query.Int(0);
+  const auto row = FindRow(db, kind, cookie, now);
+  return row ? std::optional(row->Int(0)) : std::nullopt;
 }
 
 std::optional<Session> FindSession(store::Db& db, SessionKind kind, std::string_view cookie,
                                    core::Instant now) {
-  if (cookie.empty()) return std::nullopt;
-  const std::string hash = HashOf(cookie);
-  auto query = db.Prepare(kFind);
-  query.Bind(store::Blob{hash}, KindName(kind), Seconds(now));
-  if (!query.Step()) return std::nullopt;
-  const std::int64_t subject_id = query.Int(0);
+  const auto row = FindRow(db, kind, cookie, now);
+  if (!row) return std::nullopt;
+  const std::int64_t subject_id = row->Int(0);
   const auto secret =
-      vault::DecryptExact(vault::Derive("session key", cookie), Context(kind, subject_id), query.Bytes(1));
+      vault::DecryptExact(vault::Derive("session key", cookie), Context(kind, subject_id), row->Bytes(1));
   if (!secret) return std::nullopt;
   return Session{subject_id, vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret))};
 }
