@@ -65,8 +65,6 @@ store::Db OpenDatabase(const Context& context);
 // A new file of one line with exactly this mode; throws std::runtime_error when it exists or cannot be
 // written.
 void WriteNew(const std::string& path, std::string_view line, mode_t mode);
-std::string Hex(std::string_view bytes);
-std::optional<std::string> FromHex(std::string_view text);
 
 // The sentence for a refusal of the domain.
 std::string Sentence(const config::Config& config, const core::Refusal& refusal);

@@ -20,7 +20,7 @@ std::string ReadWorkerKey(const config::Config& config) {
   const auto path = config.data_dir + "/keys/worker.pub";
   std::ifstream in(path);
   std::string hex;
-  const auto key = in >> hex ? FromHex(hex) : std::nullopt;
+  const auto key = in >> hex ? vault::FromHex(hex) : std::nullopt;
   if (!key || key->size() != 32)
     throw std::runtime_error(path + " manque ou est abîmé : lancez d'abord « vigie keys init »");
   return *key;

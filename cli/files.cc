@@ -2,8 +2,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdio>
-
 #include "cli/commands.h"
 
 namespace cli {
@@ -19,25 +17,6 @@ void WriteNew(const std::string& path, std::string_view line, mode_t mode) {
   if (written) return;
   ::unlink(path.c_str());
   throw std::runtime_error(path + " ne peut pas être écrit");
-}
-
-std::string Hex(std::string_view bytes) {
-  std::string out;
-  char two[3];
-  for (const unsigned char byte : bytes) {
-    std::snprintf(two, sizeof two, "%02x", byte);
-    out += two;
-  }
-  return out;
-}
-
-std::optional<std::string> FromHex(std::string_view text) {
-  if (text.size() % 2 != 0 || text.find_first_not_of("0123456789abcdef") != std::string_view::npos)
-    return std::nullopt;
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i += 2)
-    out += static_cast<char>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16));
-  return out;
 }
 
 }  // namespace cli

@@ -42,13 +42,13 @@ std::string FaultsOf(const std::string& path, const std::string& migrations, con
 vault::KeyPair WorkerKeys(const std::string& path) {
   std::string hex;
   if (std::ifstream in(path); in >> hex) {
-    const auto secret = FromHex(hex);
+    const auto secret = vault::FromHex(hex);
     if (!secret || secret->size() != 32)
       throw std::runtime_error(path + " est abîmé : remettez-le depuis une sauvegarde");
     return vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret));
   }
   auto pair = vault::KeyPair::Generate();
-  WriteNew(path, Hex(pair.secret_key.Bytes()), 0600);
+  WriteNew(path, vault::Hex(pair.secret_key.Bytes()), 0600);
   return pair;
 }
 
@@ -85,7 +85,7 @@ int Keys(Context& context, const Words& words) {
   std::filesystem::create_directories(folder);
   const auto pair = WorkerKeys(folder + "/worker.key");
   std::filesystem::remove(folder + "/worker.pub");
-  WriteNew(folder + "/worker.pub", Hex(pair.public_key), 0644);
+  WriteNew(folder + "/worker.pub", vault::Hex(pair.public_key), 0644);
   context.out = "Clés créées dans " + folder +
                 ". worker.key ne doit être lisible que du compte de l'expéditeur de courriels.\n";
   return 0;

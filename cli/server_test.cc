@@ -43,8 +43,8 @@ TEST_F(Server, MakesTheWorkersKeysOnce) {
   EXPECT_EQ(Mode(folder + "/keys/worker.key"), 0600u);
   const auto secret = Read(folder + "/keys/worker.key"), shared = Read(folder + "/keys/worker.pub");
   const auto pair =
-      vault::KeyPair::FromSecret(vault::Key::FromBytes(cli::FromHex(secret.substr(0, 64)).value()));
-  EXPECT_EQ(shared, cli::Hex(pair.public_key) + "\n");
+      vault::KeyPair::FromSecret(vault::Key::FromBytes(vault::FromHex(secret.substr(0, 64)).value()));
+  EXPECT_EQ(shared, vault::Hex(pair.public_key) + "\n");
   EXPECT_EQ(Run(cli::Keys, {"init"}), 0);
   EXPECT_EQ(Read(folder + "/keys/worker.key"), secret);
   EXPECT_EQ(Run(cli::Keys, {}), 2);

@@ -10,13 +10,6 @@
 namespace worker {
 namespace {
 
-std::string FromHex(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-    out += static_cast<char>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16));
-  return out;
-}
-
 // The same for each try of a mail, another for any other mail of any installation, and telling nothing.
 std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting) {
   const auto which = std::to_string(waiting.id) + "/" + std::to_string(core::DayNumber(waiting.queued_on));
@@ -70,9 +63,10 @@ vault::KeyPair ReadKeys(const config::Config& config) {
   std::string hex;
   if (!(in >> hex))
     throw std::runtime_error(path + " manque ou ne peut pas être lu : lancez d'abord « vigie keys init »");
-  if (hex.size() != 64 || hex.find_first_not_of("0123456789abcdef") != std::string::npos)
+  const auto secret = vault::FromHex(hex);
+  if (!secret || secret->size() != 32)
     throw std::runtime_error(path + " est abîmé : remettez-le depuis une sauvegarde");
-  return vault::KeyPair::FromSecret(vault::Key::FromBytes(FromHex(hex)));
+  return vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret));
 }
 
 }  // namespace worker

@@ -15,16 +15,6 @@ std::string Link(std::string_view before, std::int64_t n, std::int64_t at, std::
   return vault::Hash("journal", bytes += entry);
 }
 
-std::string Hex(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (const unsigned char byte : bytes) {
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-  return out;
-}
-
 }  // namespace
 
 void Append(store::Db& db, const JournalEntry& entry, const vault::Key* key) {
@@ -76,9 +66,9 @@ Verified VerifyJournal(store::Db& db, std::string_view known_head) {
     }
     before = hash;
     ++verified.entries;
-    known = known || Hex(hash) == known_head;
+    known = known || vault::Hex(hash) == known_head;
   }
-  verified.head = Hex(before);
+  verified.head = vault::Hex(before);
   if (!known) verified.broken_at = verified.entries + 1;
   return verified;
 }

@@ -41,6 +41,9 @@ std::uint32_t RandomNumber(std::uint32_t bound);
 std::string RandomToken();
 std::string Base64Url(std::string_view bytes);
 std::optional<std::string> FromBase64Url(std::string_view text);
+// Two small letters or digits for each byte; FromHex takes exactly what Hex gives.
+std::string Hex(std::string_view bytes);
+std::optional<std::string> FromHex(std::string_view text);
 
 // BLAKE2b, 32 bytes. Two labels give unrelated results for the same input.
 std::string Hash(std::string_view label, std::string_view bytes);

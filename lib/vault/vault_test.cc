@@ -83,6 +83,15 @@ TEST(Keys, TokensStandInCookiesAndComeBack) {
   EXPECT_EQ(vault::FromBase64Url("pas du base64 !"), std::nullopt);
 }
 
+TEST(Vault, HexIsReadAsItIsWrittenAndInNoOtherWay) {
+  const std::string bytes("\x00\x7f\xff", 3);
+  EXPECT_EQ(vault::Hex(bytes), "007fff");
+  EXPECT_EQ(vault::FromHex("007fff"), bytes);
+  EXPECT_EQ(vault::FromHex(""), "");
+  for (const char* wrong : {"007FFF", "007ff", "00 7fff", "00:7fff", "0g"})
+    EXPECT_EQ(vault::FromHex(wrong), std::nullopt) << wrong;
+}
+
 // RFC 6238, appendix B, SHA-1: the secret is "12345678901234567890"; the last six of the eight digits.
 TEST(Totp, FollowsTheStandard) {
   const std::string secret = "12345678901234567890";
