@@ -38,18 +38,20 @@ class Wire : public httplib::Stream {
   bool broken_ = false;
 };
 
-// One request and its answer: no route, no thread, no socket of its own.
+// One request and its answer at a time: no route, no thread, no socket of its own.
 class Exchange : public httplib::Server {
  public:
-  explicit Exchange(Response& response) {
+  Exchange() {
     svr_sock_ = 0;  // any valid number: INVALID_SOCKET would mean "shutting down" and cut the answer
-    set_pre_routing_handler([this, &response](const httplib::Request&, httplib::Response& out) {
-      Fill(response, out);
+    set_pre_routing_handler([this](const httplib::Request&, httplib::Response& out) {
+      Fill(*response_, out);
       return HandlerResponse::Handled;
     });
   }
 
-  bool Run(Wire& wire) {
+  bool Run(Wire& wire, Response& response) {
+    response_ = &response;
+    failure_ = nullptr;
     bool closed = false;
     bool sent = process_request(wire, true, closed, nullptr);
     if (failure_) std::rethrow_exception(failure_);
@@ -90,6 +92,7 @@ class Exchange : public httplib::Server {
     }
   }
 
+  Response* response_ = nullptr;
   std::exception_ptr failure_;
 };
 
@@ -109,7 +112,8 @@ bool IsSendable(const Response& response) {
 
 bool Send(Connection& connection, const Head& head, Response response) {
   Wire wire(connection, (head.method == "HEAD" ? "HEAD" : "GET") + std::string(" / HTTP/1.1\r\n\r\n"));
-  return Exchange(response).Run(wire);
+  thread_local Exchange exchange;  // making one costs as much as answering
+  return exchange.Run(wire, response);
 }
 
 }  // namespace rt

@@ -19,7 +19,7 @@ namespace rt {
 namespace {
 
 using std::chrono::steady_clock;
-constexpr std::size_t kReadyThreads = 16, kEagerThreads = 4, kPatientThreads = 32;
+constexpr std::size_t kReadyThreads = 16, kEagerThreads = 1, kPatientThreads = 32;
 constexpr int kHurryTime = 20;              // milliseconds
 constexpr std::size_t kReadyQueue = 256;    // more stay in the listener
 constexpr std::size_t kPatientQueue = 128;  // more are sent away: they must not keep others out

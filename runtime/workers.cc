@@ -19,14 +19,14 @@ Workers::Workers(std::size_t count, std::size_t eager, const Host& host, Workers
 Workers::~Workers() { Finish(steady_clock::now()); }
 
 void Workers::Take(std::unique_ptr<Visit> visit) {
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   queue_.push_back({steady_clock::now(), std::move(visit)});
-  if (awake_ < eager_) WakeOne();
+  if (awake_ < eager_) WakeOne(std::move(lock));
 }
 
 void Workers::Hurry() {
-  std::lock_guard lock(mutex_);
-  if (HasHeldUp()) WakeOne();
+  std::unique_lock lock(mutex_);
+  if (HasHeldUp()) WakeOne(std::move(lock));
 }
 
 std::size_t Workers::Waiting() const {
@@ -38,9 +38,11 @@ bool Workers::HasHeldUp() const {
   return !queue_.empty() && queue_.front().since + kHeldUp <= steady_clock::now();
 }
 
-void Workers::WakeOne() {
+void Workers::WakeOne(std::unique_lock<std::mutex> lock) {
   if (awake_ < threads_.size()) {
     ++calls_;
+    ++awake_;
+    lock.unlock();  // or the one that is woken would wait for it at once
     work_.notify_one();
   } else if (threads_.size() < count_) {
     try {
@@ -50,10 +52,8 @@ void Workers::WakeOne() {
       if (threads_.empty()) throw;
       return;
     }
-  } else {
-    return;
+    ++awake_;
   }
-  ++awake_;
 }
 
 void Workers::Work() {

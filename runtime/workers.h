@@ -47,7 +47,7 @@ class Workers {
   void Work();
   std::unique_ptr<Visit> Next();
   void Leave(std::unique_ptr<Visit> visit);
-  void WakeOne();
+  void WakeOne(std::unique_lock<std::mutex> lock);
   bool HasHeldUp() const;
 
   const std::size_t count_, eager_;
