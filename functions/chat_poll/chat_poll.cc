@@ -46,6 +46,13 @@ rt::Response Unchanged(const std::string& tag) {
   return response.With("ETag", tag).With("Cache-Control", "no-store");
 }
 
+// 0 when nobody's session has this cookie.
+std::int64_t VersionFor(store::Db& db, std::string_view cookie, core::Instant now) {
+  const store::Reading once(db);
+  const auto subject = people::FindSubject(db, people::SessionKind::kCase, cookie, now);
+  return subject ? casefile::PollVersion(db, *subject) : 0;
+}
+
 rt::Response Handle(const View& view, const rt::Request& request) {
   const rt::Env& env = view.env;
   if (request.method != "GET") return rt::NotAllowed(env, request, "GET, HEAD");
@@ -54,9 +61,8 @@ rt::Response Handle(const View& view, const rt::Request& request) {
   const auto now = env.now();
   const bool as_json = request.WantsJson();
   const auto after = After(request);
-  const auto subject = people::FindSubject(*db, people::SessionKind::kCase, cookie, now);
   // Before anything is read: what comes meanwhile makes the next answer a new one.
-  const auto version = subject && as_json ? casefile::PollVersion(*db, *subject) : 0;
+  const auto version = as_json ? VersionFor(*db, cookie, now) : 0;
   if (version > 0 && Knows(request, Tag(version, after))) return Unchanged(Tag(version, after));
   const auto session = people::FindSession(*db, people::SessionKind::kCase, cookie, now);
   if (!session && !as_json) return rt::SeeOther("/suivre/");

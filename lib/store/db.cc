@@ -18,6 +18,9 @@ void Check(sqlite3_stmt* statement, int code) {
   if (code != SQLITE_OK) Fail(sqlite3_db_handle(statement), code);
 }
 
+// No function has as many statements: a bound for those that are made of pieces.
+constexpr std::size_t kIdle = 64;
+
 // What every connection must say of itself.
 constexpr std::pair<const char*, const char*> kRequired[] = {
     {"journal_mode", "wal"},  {"synchronous", "2"},           {"foreign_keys", "1"},
@@ -46,6 +49,13 @@ void TurnToWal(Db& db) {
   }
 }
 
+void RollBack(Db& db) {
+  try {
+    db.Prepare("ROLLBACK").Run();
+  } catch (const Failure&) {  // SQLite has rolled back by itself already
+  }
+}
+
 }  // namespace
 
 bool Failure::IsDisk() const {
@@ -66,6 +76,15 @@ bool Failure::IsDuplicate() const {
 }
 
 void Query::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+void Query::GiveBack::operator()(sqlite3_stmt* statement) const noexcept {
+  Statement own(statement);
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  try {
+    if (idle->size() < kIdle) idle->try_emplace(sqlite3_sql(statement), std::move(own));
+  } catch (const std::bad_alloc&) {  // it is finalized, and compiled again the next time
+  }
+}
 void Db::Close::operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
 
 void Query::Expect(std::size_t parameters) {
@@ -131,7 +150,8 @@ Db::Db(const std::string& path) {
   TurnToWal(*this);
   Exec(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
-      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 1000; PRAGMA "
+      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA "
+      "wal_autocheckpoint = 1000; PRAGMA "
       "journal_size_limit = 67108864");
   for (const auto& [name, value] : kRequired) {
     auto query = Prepare(std::string("PRAGMA ") + name);
@@ -145,11 +165,13 @@ void Db::Exec(const std::string& sql) {
 }
 
 Query Db::Prepare(std::string_view sql) {
+  if (auto known = idle_->extract(std::string(sql))) return {known.mapped().release(), idle_.get()};
   sqlite3_stmt* raw = nullptr;
   const char* rest = nullptr;
-  if (const int code = sqlite3_prepare_v2(db_.get(), sql.data(), static_cast<int>(sql.size()), &raw, &rest))
+  if (const int code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()),
+                                          SQLITE_PREPARE_PERSISTENT, &raw, &rest))
     Fail(db_.get(), code);
-  Query query(raw);
+  Query query(raw, idle_.get());
   const std::string_view behind = sql.substr(static_cast<std::size_t>(rest - sql.data()));
   if (!raw || behind.find_first_not_of(" \n\t\r;") != std::string_view::npos)
     throw std::logic_error("one statement at a time: " + std::string(sql));
@@ -160,18 +182,17 @@ std::int64_t Db::Changes() const { return sqlite3_changes64(db_.get()); }
 std::int64_t Db::LastId() const { return sqlite3_last_insert_rowid(db_.get()); }
 bool Db::InTransaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 
-Transaction::Transaction(Db& db) : db_(db) { db_.Exec("BEGIN IMMEDIATE"); }
+Transaction::Transaction(Db& db) : db_(db) { db_.Prepare("BEGIN IMMEDIATE").Run(); }
 Transaction::~Transaction() {
-  if (done_) return;
-  try {
-    db_.Exec("ROLLBACK");
-  } catch (const Failure&) {  // SQLite has rolled back by itself already
-  }
+  if (!done_) RollBack(db_);
 }
 void Transaction::Commit() {
-  db_.Exec("COMMIT");
+  db_.Prepare("COMMIT").Run();
   done_ = true;
 }
+
+Reading::Reading(Db& db) : db_(db) { db_.Prepare("BEGIN").Run(); }
+Reading::~Reading() { RollBack(db_); }
 
 Pool::Lease::~Lease() { pool_.Return(std::move(db_)); }
 

@@ -2,8 +2,9 @@
 //
 // Every connection is opened with WAL, synchronous=FULL, foreign keys on, trusted_schema off, secure_delete
 // on and a busy timeout of 5 s, and the constructor reads these back: a connection that differs is refused.
-// Threads: a Db and its queries belong to one thread at a time (see Pool).
-// Errors: every failure throws store::Failure; "no row" is no failure, Step() returns false.
+// Threads: a Db and its queries belong to one thread at a time (see Pool). A query must not outlive its Db:
+// it goes back to it, compiled, without its values, for the next time. Errors: every failure throws
+// store::Failure; "no row" is no failure, Step() returns false.
 #pragma once
 #include <concepts>
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -63,7 +65,13 @@ class Query {
   struct Finalize {
     void operator()(sqlite3_stmt*) const noexcept;
   };
-  explicit Query(sqlite3_stmt* statement) : statement_(statement) {}
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+  using Idle = std::unordered_map<std::string, Statement>;
+  struct GiveBack {
+    Idle* idle;
+    void operator()(sqlite3_stmt*) const noexcept;
+  };
+  Query(sqlite3_stmt* statement, Idle* idle) : statement_(statement, GiveBack{idle}) {}
   void Expect(std::size_t parameters);
   void BindInt(int i, std::int64_t v);
   template <std::integral T>
@@ -79,7 +87,7 @@ class Query {
   void BindOne(int i, const std::optional<T>& v) {
     v ? BindOne(i, *v) : BindOne(i, std::nullopt);
   }
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::unique_ptr<sqlite3_stmt, GiveBack> statement_;
 };
 
 class Db {
@@ -109,6 +117,7 @@ class Db {
     void operator()(sqlite3*) const noexcept;
   };
   std::unique_ptr<sqlite3, Close> db_;
+  std::unique_ptr<Query::Idle> idle_ = std::make_unique<Query::Idle>();  // compiled, by their text
 };
 
 // BEGIN IMMEDIATE … COMMIT; rolls back unless Commit() returned.
@@ -123,6 +132,18 @@ class Transaction {
  private:
   Db& db_;
   bool done_ = false;
+};
+
+// What is read while it lives is of one moment, and locks once. Nothing may be written meanwhile.
+class Reading {
+ public:
+  explicit Reading(Db& db);
+  ~Reading();
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+ private:
+  Db& db_;
 };
 
 // Lends connections to one file. Thread safe. A Lease gives its connection back when it goes out of scope.

@@ -57,6 +57,23 @@ TEST_F(Store, BindsAndReadsBackEveryKind) {
   EXPECT_FALSE(query.Step());
 }
 
+TEST_F(Store, AStatementThatComesBackHasForgottenItsValuesAndItsRows) {
+  store::Db db(path);
+  db.Exec("CREATE TABLE t (i INTEGER) STRICT; INSERT INTO t VALUES (1), (2)");
+  {
+    auto query = db.Prepare("SELECT i FROM t WHERE i >= ?1 ORDER BY i");
+    ASSERT_TRUE(query.Bind(1).Step());  // and is given back before its last row
+  }
+  EXPECT_TRUE(db.EmptyWal()) << "it still reads";
+  auto query = db.Prepare("SELECT i FROM t WHERE i >= ?1 ORDER BY i"),
+       same = db.Prepare("SELECT i FROM t WHERE i >= ?1 ORDER BY i");
+  EXPECT_FALSE(query.Step()) << "an old value is still bound";
+  ASSERT_TRUE(query.Bind(2).Step());
+  EXPECT_EQ(query.Int(0), 2);
+  ASSERT_TRUE(same.Bind(1).Step());
+  EXPECT_EQ(same.Int(0), 1);
+}
+
 TEST_F(Store, ATransactionThatIsNotCommittedLeavesNothing) {
   store::Db db(path);
   db.Exec("CREATE TABLE t (i INTEGER PRIMARY KEY) STRICT");
