@@ -91,10 +91,11 @@ std::string EncryptExact(const Key& key, std::string_view context, std::string_v
 
 std::optional<std::string> Decrypt(const Key& key, std::string_view context, std::string_view sealed) {
   auto plain = Unlock(key, kPadded, context, sealed);
-  std::size_t size = 0;
-  if (!plain || plain->empty() || sodium_unpad(&size, U(*plain), plain->size(), plain->size()) != 0)
-    return std::nullopt;
-  plain->resize(size);
+  // What was authenticated is looked at without care for time: sodium_unpad's care is a sixth of the desk's
+  // list.
+  const auto end = plain ? plain->find_last_not_of('\0') : std::string::npos;
+  if (end == std::string::npos || (*plain)[end] != '\x80') return std::nullopt;
+  plain->resize(end);
   return plain;
 }
 
