@@ -22,15 +22,16 @@ bool OnlyUnread(const Visit& visit) {
 }
 
 // Every word that was searched stands in the number, the collectivité or the kinds of the case.
-bool Matches(const Visit& visit, const casefile::Listed& listed) {
+bool HasWords(const Visit& visit, const casefile::Listed& listed, const std::vector<std::string>& words) {
+  if (words.empty()) return true;
   const std::string hay =
       core::Fold(listed.number + " " + listed.collectivite + " " + KindLabels(visit.desk, listed.header));
-  std::string needle = core::Fold(visit.request.query.Get("q"));
-  for (std::size_t from = 0; from < needle.size();) {
-    const auto to = std::min(needle.find(' ', from), needle.size());
-    if (hay.find(needle.substr(from, to - from)) == std::string::npos) return false;
-    from = to + 1;
-  }
+  return std::all_of(words.begin(), words.end(),
+                     [&](const auto& word) { return hay.find(word) != std::string::npos; });
+}
+
+bool Matches(const Visit& visit, const casefile::Listed& listed, const std::vector<std::string>& words) {
+  if (!HasWords(visit, listed, words)) return false;
   const auto& state = visit.request.query.Get("state");
   if (!state.empty() && listed.header.state != state) return false;
   return !OnlyUnread(visit) || listed.unread > 0;
@@ -98,7 +99,8 @@ json::Value Callbacks(const Visit& visit) {
 rt::Response ShowList(const Visit& visit) {
   auto cases = casefile::ListFor(visit.db, visit.account, visit.keys);
   const auto all = cases.size();
-  std::erase_if(cases, [&](const auto& listed) { return !Matches(visit, listed); });
+  const auto words = core::Words(visit.request.query.Get("q"));
+  std::erase_if(cases, [&](const auto& listed) { return !Matches(visit, listed, words); });
   const auto& typed = visit.request.query.Get("page");
   const std::size_t asked =
       typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;

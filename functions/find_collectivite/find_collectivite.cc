@@ -10,17 +10,11 @@ namespace {
 
 constexpr std::size_t kShown = 50;
 
-// The words of a name or of a search: case, accents, hyphens and apostrophes make no difference, "St" and
-// "Ste" are written out.
+// The words of a name or of a search, "St" and "Ste" written out.
 std::vector<std::string> Words(const std::string& text) {
-  std::vector<std::string> words;
-  const std::string folded = core::Fold(text);
-  for (std::size_t from = 0; from < folded.size();) {
-    const auto to = std::min(folded.find_first_of(" -'", from), folded.size());
-    const std::string word = folded.substr(from, to - from);
-    if (!word.empty()) words.push_back(word == "st" ? "saint" : word == "ste" ? "sainte" : word);
-    from = to + 1;
-  }
+  auto words = core::Words(text);
+  for (auto& word : words)
+    if (word == "st" || word == "ste") word.replace(1, 1, "aint");
   return words;
 }
 

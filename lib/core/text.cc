@@ -1,5 +1,6 @@
 #include "lib/core/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -111,6 +112,17 @@ std::string Fold(std::string_view text) {
     }
   }
   return out;
+}
+
+std::vector<std::string> Words(std::string_view text) {
+  std::vector<std::string> words;
+  const std::string folded = Fold(text);
+  for (std::size_t from = 0; from < folded.size();) {
+    const auto to = std::min(folded.find_first_of(" -'", from), folded.size());
+    if (to > from) words.push_back(folded.substr(from, to - from));
+    from = to + 1;
+  }
+  return words;
 }
 
 std::string Slug(std::string_view text) {

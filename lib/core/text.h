@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core {
 
@@ -17,6 +18,9 @@ std::string_view Trim(std::string_view text);
 // Lower case without accents nor ligatures, for searching: "Éloïse" and "eloise" fold alike. Covers
 // Latin-1, œ and accents written as combining marks; « ’ » becomes an apostrophe, a no-break space a space.
 std::string Fold(std::string_view text);
+
+// The words of the folded text, for searching: spaces, hyphens and apostrophes part them.
+std::vector<std::string> Words(std::string_view text);
 
 // "commune-de-saint-romain": letters and digits of the folded text, joined by hyphens.
 std::string Slug(std::string_view text);

@@ -44,6 +44,12 @@ TEST(Fold, FindsANameHoweverItIsTyped) {
   EXPECT_EQ(Fold("L’Haÿ\u00A0×÷"), "l'hay ×÷");
 }
 
+TEST(Words, AreWhatASearchCompares) {
+  EXPECT_EQ(Words(" Élus de l’Île-Rousse % "),
+            (std::vector<std::string>{"elus", "de", "l", "ile", "rousse", "%"}));
+  EXPECT_TRUE(Words(" - ").empty());
+}
+
 TEST(Slug, MakesAnAddress) {
   EXPECT_EQ(Slug("  Commune de Saint-Romain "), "commune-de-saint-romain");
   EXPECT_EQ(Slug("L’Île-d’Œuf (n° 2)"), "l-ile-d-oeuf-n-2");
