@@ -1,5 +1,5 @@
 # Source it: a demonstration of its own, on a free port, in a new folder. instance_start, then instance_stop.
-# Gives BASE_URL, DATA_DIR, PORT and INSTANCE_LOG to the tests.
+# Gives BASE_URL, DATA_DIR, PORT, INSTANCE_PID and INSTANCE_LOG to the tests.
 
 instance_start() {
   PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -8,7 +8,7 @@ instance_start() {
   INSTANCE_LOG=$DATA_DIR.log
   export PORT DATA_DIR BASE_URL INSTANCE_LOG
   ./run.sh start >"$INSTANCE_LOG" 2>&1 &
-  INSTANCE_PID=$!
+  export INSTANCE_PID=$!
   for _ in $(seq 600); do
     grep -q '^Vigie: http' "$INSTANCE_LOG" && return 0
     kill -0 "$INSTANCE_PID" 2>/dev/null || break
