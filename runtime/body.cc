@@ -67,7 +67,8 @@ BodyEnd ReadMultipart(Connection& connection, const Head& head, const Function& 
   auto boundary = form::MultipartBoundary(request.Header("content-type"));
   if (!boundary) return {false, 400};
   std::unique_ptr<SafeSink> sink;
-  if (function.receive) sink = std::make_unique<SafeSink>(function.receive(request));
+  if (auto inner = function.receive ? function.receive(request) : nullptr)
+    sink = std::make_unique<SafeSink>(std::move(inner));
   form::MultipartReader reader(*boundary, limits.body, sink.get());
   bool refused = false;
   bool all = ReadPieces(connection, head.length, [&](std::string_view piece) {

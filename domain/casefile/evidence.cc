@@ -111,6 +111,7 @@ struct EvidenceSink::State {
   bool Decide() {
     type = TypeOfContent(std::string_view(plain).substr(0, kHead), name);
     if (type.empty()) refusal = "evidence.type";
+    if (refusal.empty() && !target.pool.HasRoom()) refusal = "evidence.no_room";
     if (refusal.empty() && !Open()) refusal = "evidence.too_many";
     return refusal.empty();
   }
@@ -214,7 +215,7 @@ void EvidenceSink::End(form::Fields& fields) {
 std::vector<RefusedFile> RefusedFiles(const form::Fields& fields) {
   std::vector<RefusedFile> files;
   for (const auto& refusal : fields.All("evidence.refused"))
-    for (const std::string reason : {"too_large", "too_many", "type", "empty"})
+    for (const std::string reason : {"too_large", "too_many", "type", "empty", "no_room"})
       if (const auto code = "evidence." + reason + ":"; refusal.starts_with(code))
         files.push_back({refusal.substr(code.size()), reason});
   return files;

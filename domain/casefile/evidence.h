@@ -29,7 +29,8 @@ struct DraftFile {
   std::int64_t size = 0;
 };
 
-// What the sink below says of the files that it did not keep. `reason`: too_large, too_many, type, empty. The
+// What the sink below says of the files that it did not keep. `reason`: too_large, too_many, type, empty,
+// no_room. The
 // field could also be typed by hand: only the sink's words count.
 struct RefusedFile {
   std::string name, reason;
@@ -47,7 +48,7 @@ void ForgetDrafts(store::Db& db, core::Day today, int days);
 // "idempotency_key" that came before the first file; when that is absent or shorter than kMinToken, a token
 // of its own, which it puts into the field "evidence.draft". For every file it adds to the fields either
 // ("evidence.kept", id) or ("evidence.refused", "<code>:<name>") with code evidence.too_large,
-// evidence.too_many, evidence.type, evidence.empty.
+// evidence.too_many, evidence.type, evidence.empty, evidence.no_room (store::Pool::HasRoom).
 class EvidenceSink : public form::FileSink {
  public:
   static std::unique_ptr<EvidenceSink> ForDraft(store::Pool& pool, core::Day today);

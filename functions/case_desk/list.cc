@@ -78,18 +78,17 @@ std::string PageQuery(const Visit& visit, std::size_t page) {
   return out;
 }
 
-json::Value Callbacks(const Visit& visit) {
+json::Value Callbacks(const Visit& visit, bool as_json) {
   json::Value wishes = json::Array();
   for (const auto& wish : casefile::CallbacksFor(visit.db, visit.account, visit.keys)) {
-    const bool video = wish.wish.Text("mode") == "video";
-    const auto slot = wish.wish.Text("slot");
-    wishes.Push(json::Value::MakeObject(
-        {{"id", wish.id},
-         {"number", wish.number},
-         {"asked_on", core::FrenchDay(wish.asked_on)},
-         {"video", video},
-         {"phone", wish.wish.Text("phone")},
-         {"slot", visit.desk.report.ChoiceLabel("callback.slot", slot.empty() ? "any" : slot)}}));
+    const std::string mode = wish.wish.Text("mode"), typed = wish.wish.Text("slot");
+    const std::string slot = typed.empty() ? "any" : typed;
+    auto row = json::Value::MakeObject({{"id", wish.id}, {"number", wish.number}});
+    row.Set("asked_on", as_json ? core::IsoDay(wish.asked_on) : core::FrenchDay(wish.asked_on));
+    row.Set("phone", wish.wish.Text("phone"));
+    row.Set("slot", as_json ? slot : visit.desk.report.ChoiceLabel("callback.slot", slot));
+    row.Set(as_json ? "mode" : "video", as_json ? json::Value(mode) : json::Value(mode == "video"));
+    wishes.Push(std::move(row));
   }
   return wishes;
 }
@@ -112,11 +111,14 @@ rt::Response ShowList(const Visit& visit) {
   const bool as_json = visit.request.WantsJson();
   for (auto i = first; i < last; ++i) rows.Push(as_json ? RowJson(cases[i]) : RowModel(visit, cases[i]));
   if (as_json)
-    return rt::Json(json::Value::MakeObject(
-        {{"cases", rows}, {"page", page}, {"pages", pages}, {"total", cases.size()}}));
+    return rt::Json(json::Value::MakeObject({{"cases", rows},
+                                             {"page", page},
+                                             {"pages", pages},
+                                             {"total", cases.size()},
+                                             {"callbacks", Callbacks(visit, true)}}));
 
   auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.list.title"));
-  const auto wishes = Callbacks(visit);
+  const auto wishes = Callbacks(visit, false);
   model.Set("holds_no_case", all == 0 && (visit.account.Is("manager") || visit.account.Is("committee")));
   model.Set("cases", rows)
       .Set("has_cases", last > first)

@@ -137,9 +137,11 @@ TEST_F(DeskList, ACallToMakeStandsThereInWordsUntilItWasMade) {
   const auto page = List();
   EXPECT_TRUE(Reads(page, "06 39 98 71 23"));
   EXPECT_TRUE(Reads(page, "Créneau souhaité : Le matin."));
-  const std::string before = "name=\"callback\" value=\"";
-  const auto at = page.body.find(before) + before.size();
-  const auto id = page.body.substr(at, page.body.find('"', at) - at);
+  const auto listed = fake::JsonOf(function.handle(fake::AsJson(fake::Get({}, desk))));
+  const auto& wish = listed["callbacks"].Items().at(0);
+  EXPECT_EQ(wish.Text("slot") + " " + wish.Text("phone"), "morning 06 39 98 71 23");
+  const auto id = wish.Text("id");
+  EXPECT_TRUE(Reads(page, "name=\"callback\" value=\"" + id + "\""));
   EXPECT_EQ(function
                 .handle(fake::Post({{"action", "callback_done"}, {"callback", id}},
                                    fake::DeskCookie(world, "referent")))

@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -206,6 +208,14 @@ Pool::Lease Pool::Take() {
     }
   }
   return Lease(*this, std::make_unique<Db>(path_));
+}
+
+bool Pool::HasRoom() const {
+  constexpr std::uint64_t kEnough = 2ULL << 30;
+  struct statvfs disk {};
+  if (::statvfs(path_.c_str(), &disk) != 0) return true;  // not to be known: writing will tell
+  const std::uint64_t size = disk.f_blocks * disk.f_frsize, free = disk.f_bavail * disk.f_frsize;
+  return free >= std::min(kEnough, size / 10);
 }
 
 void Pool::Return(std::unique_ptr<Db> db) {

@@ -164,6 +164,9 @@ class Pool {
     std::unique_ptr<Db> db_;
   };
   [[nodiscard]] Lease Take();
+  // False when the disk keeps less than a tenth of its room, or than 2 GiB on a large one: time to refuse
+  // what is large, so that what is small can still be written.
+  bool HasRoom() const;
 
  private:
   void Return(std::unique_ptr<Db> db);

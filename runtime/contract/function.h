@@ -64,7 +64,7 @@ struct Env {
 struct Function {
   std::function<Response(const Request&)> handle;
   // When set, multipart bodies may hold files: called with the head of such a request (form is empty), gives
-  // the sink of its files.
+  // the sink of its files, or none: then a file is refused (400).
   std::function<std::unique_ptr<form::FileSink>(const Request&)> receive;
 };
 

@@ -1,6 +1,5 @@
 """Walks of openapi.py: a case, from its filing to the desk, and a database that is busy."""
 import os
-import re
 import sqlite3
 import threading
 import time
@@ -111,8 +110,8 @@ class Cases(People):
         self.ask("chat_poll", "get", 200, cookie=self.case)
         self.both("consent", "get", 200, cookie=self.case)
         theirs = self.enter(provider)
-        wish = re.search(r'name="callback" value="([^"]+)"', self.ask("case_desk", "get", 200, cookie=theirs, page=True).body.decode())
-        self.ask("case_desk", "post", 200, sent={"action": "callback_done", "callback": wish[1] if wish else ""}, cookie=theirs)
+        wish = self.ask("case_desk", "get", 200, cookie=theirs).json["callbacks"][0]
+        self.ask("case_desk", "post", 200, sent={"action": "callback_done", "callback": wish["id"]}, cookie=theirs)
         self.both("case_desk", "post", 404, sent={"action": "callback_done", "callback": "nothing"}, cookie=theirs)
         self.ask("sign_in", "get", 200, cookie=theirs, page=True)
         self.ask("sign_in", "post", 200, sent={"action": "sign_out"}, cookie=theirs)
