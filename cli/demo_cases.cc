@@ -76,17 +76,24 @@ class Tale {
                       casefile::Case::OpenAsReader(world_.db, person.account, person.keys, filed_.number));
     file.View(at);
     file.MarkRead(core::LocalDay(at));
-    const auto what = act.Text("what"), state = act.Text("state"), outcome = act.Text("outcome");
-    if (what == "acknowledge") Value(world_.context, file.Acknowledge(0, at));
+    const auto what = act.Text("what"), outcome = act.Text("outcome");
     if (what == "message") Value(world_.context, file.Post(act.Text("text"), "", at));
     if (what == "ask_identity") Value(world_.context, file.AskIdentity(act.Text("reason"), 0, at));
     if (what == "note") Value(world_.context, file.AddNote(act.Text("text"), at));
-    if (what == "state" && Has(scheme.States(), state))
-      Value(world_.context, file.SetState(scheme, state, act.Text("reason"), 0, at));
+    // What the scheme has, and lets be done in this state: each goes its own way.
+    for (const auto& possible : file.ActsNow(scheme, core::LocalDay(at)))
+      if (possible.act->id == what && possible.missing.empty() && what != "close") {
+        Value(world_.context,
+              file.Do(scheme, what, act["content"].IsNull() ? json::Object() : act["content"], 0, at));
+        break;
+      }
     if (what == "close")
       Value(world_.context,
-            file.Close(scheme, Has(scheme.Outcomes(), outcome) ? outcome : scheme.Outcomes().front(),
-                       act.Text("reason"), 0, at));
+            file.Do(scheme, "close",
+                    json::Value::MakeObject(
+                        {{"outcome", Has(scheme.Outcomes(), outcome) ? outcome : scheme.Outcomes().front()},
+                         {"reason", act.Text("reason")}}),
+                    0, at));
   }
 
   void ActAsReporter(const json::Value& act, Instant at) {

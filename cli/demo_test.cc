@@ -4,6 +4,7 @@
 
 #include "cli/cli_fixture.h"
 #include "domain/casefile/code.h"
+#include "domain/casefile/desk.h"
 #include "domain/casefile/journal.h"
 #include "lib/form/card.h"
 

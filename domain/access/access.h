@@ -142,13 +142,13 @@ class Throttle {
 
 // ---- sessions
 
-enum class SessionKind { kCase, kDesk };
+enum class SessionKind { kCase, kDesk, kLetter };
 struct Session {
-  std::int64_t subject_id;  // case id or account id
+  std::int64_t subject_id;  // of a case, an account or a letter
   vault::KeyPair keys;      // the subject's
 };
-// Gives the cookie. A desk session lasts 12 hours. A case session lasts at least 20 (RGAA 13.1) and ends at
-// midnight UTC: the table tells the day on which a reporter came, not the hour.
+// Gives the cookie. A desk session lasts 12 hours. A case session, or a letter's, lasts at least 20
+// (RGAA 13.1) and ends at midnight UTC: the table tells the day on which a reporter came, not the hour.
 std::string OpenSession(store::Db& db, SessionKind kind, std::int64_t subject_id,
                         const vault::Key& secret_key, core::Instant now);
 // Needs no write. None when unknown, over, or when the account is no longer active.

@@ -5,7 +5,9 @@ namespace {
 
 using std::chrono::hours;
 
-const char* KindName(SessionKind kind) { return kind == SessionKind::kCase ? "case" : "desk"; }
+const char* KindName(SessionKind kind) {
+  return kind == SessionKind::kCase ? "case" : kind == SessionKind::kDesk ? "desk" : "letter";
+}
 
 std::string Context(SessionKind kind, std::int64_t subject_id) {
   return std::string("session/") + KindName(kind) + "/" + std::to_string(subject_id);

@@ -1,15 +1,8 @@
 // What may be done to an opened case.
-#include <algorithm>
-
-#include "domain/calendar/calendar.h"
 #include "domain/casefile/case_state.h"
 
 namespace casefile {
 namespace {
-
-bool Has(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 tl::unexpected<core::Refusal> Forbidden() {
   return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
@@ -31,25 +24,17 @@ core::Result<Message> Case::Post(std::string_view text, std::string_view once, c
       }
     }
     sent = state_->Insert(state_->actor.role, std::string(text), once, today);
-    if (!state_->actor.IsReporter()) state_->Log(now, "message");
+    if (!state_->actor.IsReporter()) {
+      state_->Log(now, "message");
+      // Whoever writes after the closing asks how the person fares: the check that was due is made.
+      if (state_->header.closed_on && state_->header.Deadline() <= today)
+        state_->header.clocks.erase(state_->header.DeadlineRule());
+    }
     return {};
   });
   if (!done && sent.n == 0) return tl::make_unexpected(done.error());
   if (!done) return Messages(sent.n - 1).front();  // the same form sent again
   return sent;
-}
-
-core::Result<void> Case::Acknowledge(std::int64_t seen_version, core::Instant now) {
-  if (state_->actor.IsReporter()) return Forbidden();
-  return state_->Act(seen_version, now, [&]() -> core::Result<void> {
-    auto& header = state_->header;
-    if (header.acknowledged_on) return core::Refuse(core::Kind::kConflict, "", "case.acknowledged_before");
-    header.acknowledged_on = core::LocalDay(now);
-    if (header.state == "received") header.state = "acknowledged";
-    state_->Tell("system.acknowledged", "", now);
-    state_->Log(now, "acknowledged");
-    return {};
-  });
 }
 
 core::Result<void> Case::AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now) {
@@ -62,42 +47,6 @@ core::Result<void> Case::AskIdentity(std::string_view reason, std::int64_t seen_
     state_->header.identity_reason = reason;
     state_->Tell("system.identity_asked", std::string(reason), now);
     state_->Log(now, "identity_asked", reason);
-    return {};
-  });
-}
-
-core::Result<void> Case::SetState(const scheme::Scheme& scheme, std::string_view to, std::string_view reason,
-                                  std::int64_t seen_version, core::Instant now) {
-  if (state_->actor.IsReporter()) return Forbidden();
-  if (!Has(scheme.States(), to) || to == "received" || to == "closed")
-    return core::Refuse("state", "state.unknown");
-  return state_->Act(seen_version, now, [&]() -> core::Result<void> {
-    auto& header = state_->header;
-    const bool reopens = header.closed_on.has_value();
-    header.state = to;
-    header.reason = reason;
-    header.closed_on.reset();
-    header.outcome.clear();
-    if (!header.acknowledged_on) header.acknowledged_on = core::LocalDay(now);
-    state_->Tell(reopens ? "system.reopened" : "system.state", std::string(to), now);
-    state_->Log(now, reopens ? "reopened" : "state", std::string(to) + "\n" + std::string(reason));
-    return {};
-  });
-}
-
-core::Result<void> Case::Close(const scheme::Scheme& scheme, std::string_view outcome,
-                               std::string_view reason, std::int64_t seen_version, core::Instant now) {
-  if (state_->actor.IsReporter()) return Forbidden();
-  if (!Has(scheme.Outcomes(), outcome)) return core::Refuse("outcome", "outcome.unknown");
-  return state_->Act(seen_version, now, [&]() -> core::Result<void> {
-    auto& header = state_->header;
-    if (header.closed_on) return core::Refuse(core::Kind::kConflict, "", "case.closed_before");
-    header.state = "closed";
-    header.outcome = outcome;
-    header.reason = reason;
-    header.closed_on = core::LocalDay(now);
-    state_->Tell("system.closed", std::string(outcome) + "\n" + std::string(reason), now);
-    state_->Log(now, "closed", outcome);
     return {};
   });
 }

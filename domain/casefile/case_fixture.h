@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/desk.h"
 
 namespace casefile {
 
@@ -27,8 +27,8 @@ struct Fixture : ::testing::Test {
   scheme::Scheme scheme = scheme::Scheme::Read(std::string(VIGIE_SOURCE_DIR) + "/content/schemes/cdg62.json");
   vault::KeyPair worker = vault::KeyPair::Generate();
   core::Instant now = core::Instant{core::Day{std::chrono::year{2026} / 3 / 2}} + std::chrono::hours(10);
+  int forms = 0, people = 0;
   Person referent, substitute, provider, stranger;
-  int forms = 0;
 
   Fixture()
       : referent((Prepare(), Add("referent", 1))),
@@ -44,9 +44,10 @@ struct Fixture : ::testing::Test {
   }
 
   Person Add(const std::string& role, std::int64_t collectivite) {
-    const auto id =
-        people::AddAccount(db, role + std::to_string(collectivite), "Personne " + role, role + "@cdg.example")
-            .value();
+    // A second one of a part has a number.
+    const auto login =
+        role + std::to_string(collectivite) + (people++ < 4 ? "" : "-" + std::to_string(people));
+    const auto id = people::AddAccount(db, login, "Personne " + role, role + "@cdg.example").value();
     EXPECT_TRUE(people::Assign(db, id, role, collectivite));
     const auto keys = vault::KeyPair::Generate();
     db.Prepare("UPDATE account SET public_key = ?2 WHERE id = ?1")
@@ -69,6 +70,10 @@ struct Fixture : ::testing::Test {
     return casefile::File(db, scheme, report, worker.public_key, Today()).value();
   }
   Filed FileOne() { return File(Report()); }
+
+  static json::Value Closing(const std::string& reason) {
+    return json::Value::MakeObject({{"outcome", "measures"}, {"reason", reason}});
+  }
 
   Case AsReporter(const Filed& filed) {
     const auto unlocked = Unlock(db, filed.code.substr(0, 6), filed.code).value();

@@ -9,6 +9,14 @@
 
 namespace casefile {
 
+// A letter's link, code and key, made before the database is locked: stretching takes 120 ms.
+struct SealedEnvelope {
+  LetterMade made;
+  vault::Key key;
+  std::string salt, wrapped;
+};
+SealedEnvelope NewEnvelope();
+
 struct Case::State {
   store::Db& db;
   Actor actor;
@@ -34,6 +42,21 @@ struct Case::State {
   // are written. A refusal of `change` undoes it all.
   core::Result<void> Act(std::int64_t seen_version, core::Instant now,
                          const std::function<core::Result<void>()>& change);
+
+  // Of the scheme's course (course.cc). The first three are steps of an act.
+  bool Holds(const scheme::Scheme& scheme, std::string_view condition, core::Day today) const;
+  core::Result<void> Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Day today);
+  core::Result<void> Effect(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,
+                            core::Day today);
+  void Record(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,
+              core::Instant now);
+  bool VictimAgrees() const;
+  void Keep(const SealedEnvelope& envelope, const json::Value& content, core::Day today);
+  std::vector<Letter> Letters() const;
+
+  // The reporter lets these audiences read the identity, completed by `given`.
+  core::Result<void> ReleaseTo(const std::vector<std::string>& audience, const json::Value& given,
+                               core::Day today);
 
   core::Instant When(core::Instant now) const {
     return actor.IsReporter() ? Midnight(core::LocalDay(now)) : now;

@@ -6,6 +6,7 @@
 // store::Failure when the disk refuses; std::runtime_error when something sealed was altered.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "domain/access/access.h"
+#include "domain/casefile/course.h"
 #include "domain/scheme/scheme.h"
 #include "lib/core/result.h"
 #include "lib/core/time.h"
@@ -110,18 +112,19 @@ struct Header {
   std::vector<std::string> kinds;  // for the list and its search
   std::string quality;
   std::optional<core::Day> acknowledged_on, closed_on;
-  core::Day acknowledge_by, feedback_by;
-  std::int64_t messages = 0, from_reporter = 0;
+  std::map<std::string, core::Day> clocks;      // that run, and their day (scheme.h)
+  std::vector<std::string> done;                // acts of the scheme
+  std::map<std::string, std::string> consents;  // of the scheme: asked, given or refused
+  std::vector<std::int64_t> advisers;           // accounts that advised the agent
+  std::int64_t messages = 0, from_reporter = 0, papers = 0;
   std::vector<std::string> released_to;
   bool identity_asked = false;  // a request to release waits for the reporter's answer
   std::string identity_reason;  // why it was asked
   bool has_identity = false;    // the reporter gave a name or a contact (under seal or not)
   bool callback_asked = false;
-  // The next day on which something is due, and the rule ("acknowledge", "feedback"); none when closed.
-  std::optional<core::Day> Deadline() const {
-    return closed_on ? std::nullopt : std::optional(acknowledged_on ? feedback_by : acknowledge_by);
-  }
-  std::string DeadlineRule() const { return closed_on ? "" : acknowledged_on ? "feedback" : "acknowledge"; }
+  // The next day on which something is due, and the clock that says so; none when nothing is.
+  std::optional<core::Day> Deadline() const;
+  std::string DeadlineRule() const;
 };
 
 // Who acts.
@@ -168,15 +171,36 @@ class Case {
   // Either side, also once the case is closed. The same `once` and text of the same person give the same
   // message.
   core::Result<Message> Post(std::string_view text, std::string_view once, core::Instant now);
-  // kConflict "case.acknowledged_before".
-  core::Result<void> Acknowledge(std::int64_t seen_version, core::Instant now);
+  // What the scheme lets this actor do in the present state, and what each still lacks.
+  std::vector<ActNow> ActsNow(const scheme::Scheme& scheme, core::Day today) const;
+  // An act of the scheme; `content`: the answers of its form, an object. Whoever acts on a report that nobody
+  // acknowledged acknowledges it. Refuses what is not this actor's ("act.not_yours"), not of this state or
+  // not yet ("act.not_now", or "act.needs.<kind of condition>" with the condition as field, kConflict), what was done before
+  // ("case.acknowledged_before", "case.closed_before", kConflict), and a word that the scheme does not know
+  // ("outcome.unknown", "consent.unknown", "treatment.unknown"). A summary in which the identity's own words
+  // stand is refused until `content` has "confirmed" ("text.names_someone").
+  core::Result<Deed> Do(const scheme::Scheme& scheme, std::string_view act, const json::Value& content,
+                        std::int64_t seen_version, core::Instant now);
+  // What was written by acts, in order; letters, with their answers.
+  std::vector<Paper> Papers() const;
+  std::vector<Letter> Letters() const;
+  // The reporter's answer to a consent that was asked ("consent.not_asked"), for good once it was given
+  // ("consent.given_before", kConflict). A yes lets the audiences of the scheme read the identity; it needs
+  // one
+  // ("name.required") and somebody to read it ("audience.nobody").
+  core::Result<void> Answer(const scheme::Scheme& scheme, std::string_view consent, bool yes,
+                            core::Day today);
+  // Who may be let in by this actor now; lets one of them in: tells the reporter, enters the journal.
+  // Refuses everybody else ("reader.refused").
+  std::vector<people::Account> Invitable(const scheme::Scheme& scheme, core::Day today) const;
+  core::Result<void> LetIn(const scheme::Scheme& scheme, std::int64_t account_id, core::Instant now);
   // kConflict when it was asked before ("case.identity_asked_before"), or the case is closed
   // ("case.closed_before").
   core::Result<void> AskIdentity(std::string_view reason, std::int64_t seen_version, core::Instant now);
+  // The first act that moves the case there and may be done; refuses a state that none leads to
+  // ("state.unknown", "state.not_now").
   core::Result<void> SetState(const scheme::Scheme& scheme, std::string_view state, std::string_view reason,
                               std::int64_t seen_version, core::Instant now);
-  core::Result<void> Close(const scheme::Scheme& scheme, std::string_view outcome, std::string_view reason,
-                           std::int64_t seen_version, core::Instant now);
   core::Result<void> AddNote(std::string_view text, core::Instant now);
   // The reporter alone. `given` completes the identity first when it is not null (name, email, phone).
   // Irrevocable: seals the identity key to every present reader of the audience ("employer" includes the
@@ -212,32 +236,5 @@ class Case {
   explicit Case(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-// ---- the desk's list
-
-struct Listed {
-  std::string number, collectivite;
-  core::Day received_on;
-  std::int64_t version = 0;
-  Header header;
-  std::int64_t unread = 0;
-};
-// Every case that the account has a grant for, newest first. 1 000 cases in a few milliseconds once
-// QuickenGrants has run.
-std::vector<Listed> ListFor(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
-// Makes the grants that came since the last time quick to open. Called at sign-in.
-void QuickenGrants(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
-
-struct CallbackWish {
-  std::string id, number;  // number of the case
-  core::Day asked_on;
-  json::Value wish;
-};
-std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& account,
-                                       const vault::KeyPair& keys);
-// Done for every provider who was asked; enters the journal, outside of any case. Refuses a wish that is not
-// the account's (kNotFound, "callback.unknown").
-core::Result<void> CallbackDone(store::Db& db, const people::Account& account, std::string_view id,
-                                core::Instant now);
 
 }  // namespace casefile

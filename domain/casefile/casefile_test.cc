@@ -1,5 +1,4 @@
 // The promises of a case: who reads it, who cannot, what is lost, what is found on the disk.
-#include "domain/casefile/casefile.h"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +19,7 @@ TEST_F(CaseFile, IsOpenedByItsCodeAndByItsReader) {
   auto reader = AsReader(referent, filed);
   EXPECT_EQ(reader.Report().Text("facts"), "Le secret des faits");
   EXPECT_EQ(reader.GetHeader().state, "received");
-  EXPECT_EQ(core::IsoDay(reader.GetHeader().acknowledge_by),
+  EXPECT_EQ(core::IsoDay(reader.GetHeader().clocks.at("acknowledge")),
             "2026-03-11");  // seven working days after 2 March
 }
 
@@ -123,7 +122,7 @@ TEST_F(CaseFile, OfTwoWhoActAtOnceOneWinsAndTheOtherIsTold) {
   auto one = AsReader(referent, filed), two = AsReader(referent, filed);
   const auto seen = one.Version();
   ASSERT_TRUE(one.SetState(scheme, "assessment", "examen", seen, now));
-  const auto late = two.Close(scheme, "measures", "fini", seen, now);
+  const auto late = two.Do(scheme, "close", Closing("fini"), seen, now);
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, "case.changed");
   EXPECT_EQ(AsReader(referent, filed).GetHeader().state, "assessment");
@@ -131,19 +130,23 @@ TEST_F(CaseFile, OfTwoWhoActAtOnceOneWinsAndTheOtherIsTold) {
 
 TEST_F(CaseFile, LivesFromReceiptToClosingAndMayBeReopened) {
   const auto filed = FileOne();
-  ASSERT_TRUE(AsReader(referent, filed).Acknowledge(0, now));
-  EXPECT_EQ(AsReader(referent, filed).Acknowledge(0, now).error().code, "case.acknowledged_before");
-  EXPECT_EQ(AsReader(referent, filed).GetHeader().DeadlineRule(), "feedback");
+  ASSERT_TRUE(AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now));
+  EXPECT_EQ(AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now).error().code,
+            "case.acknowledged_before");
+  EXPECT_EQ(AsReader(referent, filed).GetHeader().DeadlineRule(), "admissibility");
   EXPECT_FALSE(AsReader(referent, filed).SetState(scheme, "n'existe pas", "x", 0, now));
-  ASSERT_TRUE(AsReader(referent, filed).Close(scheme, "measures", "Voilà ce qui a été fait.", 0, now));
-  EXPECT_FALSE(AsReader(referent, filed).GetHeader().Deadline());
-  ASSERT_TRUE(AsReader(referent, filed).SetState(scheme, "treatment", "élément nouveau", 0, now));
+  ASSERT_TRUE(AsReader(referent, filed).Do(scheme, "close", Closing("Voilà ce qui a été fait."), 0, now));
+  EXPECT_EQ(AsReader(referent, filed).GetHeader().DeadlineRule(), "retaliation_check");
+  EXPECT_EQ(AsReader(referent, filed).SetState(scheme, "treatment", "x", 0, now).error().code,
+            "state.not_now");
+  ASSERT_TRUE(AsReader(referent, filed).SetState(scheme, "assessment", "élément nouveau", 0, now));
   EXPECT_FALSE(AsReader(referent, filed).GetHeader().closed_on);
   std::vector<std::string> told;
   for (const auto& message : AsReporter(filed).Messages())
     told.push_back(message.text.substr(0, message.text.find('\n')));
   EXPECT_EQ(told, (std::vector<std::string>{"system.acknowledged", "system.closed", "system.reopened"}));
-  EXPECT_FALSE(AsReporter(filed).Acknowledge(0, now));  // not the reporter's to do
+  EXPECT_FALSE(
+      AsReporter(filed).Do(scheme, "acknowledge", json::Object(), 0, now));  // not the reporter's to do
 }
 
 TEST_F(CaseFile, QuickGrantsOpenTheSameCases) {
@@ -187,7 +190,7 @@ TEST_F(CaseFile, WithoutAnyReaderIsRefusedBeforeAnythingIsWritten) {
 TEST_F(CaseFile, TheJournalTellsWhatHappenedAndShowsEveryTampering) {
   const auto filed = FileOne();
   AsReader(referent, filed).View(now);
-  ASSERT_TRUE(AsReader(referent, filed).Acknowledge(0, now));
+  ASSERT_TRUE(AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now));
   std::vector<std::string> what;
   for (const auto& event : AsReader(referent, filed).History()) what.push_back(event.what);
   EXPECT_EQ(what, (std::vector<std::string>{"received", "viewed", "acknowledged"}));
@@ -207,7 +210,8 @@ TEST_F(CaseFile, WhatWasAlteredIsNeverTakenForWhatWasWritten) {
   ASSERT_TRUE(AsReporter(filed).Post("Bonjour", "", now));
   for (const std::string column : {"header", "report", "reporter_case_key"}) {
     const auto flip = "UPDATE case_file SET " + column + " = CAST(substr(" + column + ", 1, length(" +
-                      column + ") - 1) || x'00' AS BLOB)";
+                      column + ") - 1) || CASE substr(" + column +
+                      ", -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)";
     store::Transaction undone(db);
     db.Exec(flip);
     EXPECT_THROW(
@@ -230,7 +234,7 @@ TEST_F(CaseFile, NothingReadableIsOnTheDisk) {
   const auto filed = File(report);
   ASSERT_TRUE(AsReporter(filed).Post("Message secret", "", now));
   ASSERT_TRUE(AsReader(referent, filed).AskIdentity("Motif secret", 0, now));
-  ASSERT_TRUE(AsReader(referent, filed).Close(scheme, "measures", "Explication secrète", 0, now));
+  ASSERT_TRUE(AsReader(referent, filed).Do(scheme, "close", Closing("Explication secrète"), 0, now));
   for (const std::string word : {"secret des", "Message secret", "Motif", "Explication", "Camille", "camille",
                                  "0639987123", "moral_harassment", "measures", "closed", filed.code.c_str()})
     EXPECT_EQ(FileWith(word), "") << word;

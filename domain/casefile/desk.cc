@@ -1,4 +1,5 @@
-// The lists of the desk: cases, and wishes to be called back.
+#include "domain/casefile/desk.h"
+
 #include <stdexcept>
 
 #include "domain/casefile/journal.h"

@@ -71,9 +71,7 @@ Header FirstHeader(const scheme::Scheme& scheme, const NewCase& report, core::Da
   header.urgent = report.report.Text("immediate_danger") == "yes";
   header.kinds = Words(report.report["kinds"]);
   header.quality = report.report.Text("quality");
-  header.acknowledge_by =
-      calendar::AddWorkingDays(today, scheme.AcknowledgeWorkingDays(), scheme.AlsaceMoselle());
-  header.feedback_by = calendar::AddMonths(today, scheme.FeedbackMonths());
+  for (const char* clock : {"acknowledge", "feedback"}) header.clocks[clock] = scheme.Due(clock, today);
   header.released_to = report.released_to;
   for (const char* key : {"name", "email", "phone"})
     header.has_identity = header.has_identity || !report.identity.Text(key).empty();

@@ -15,7 +15,8 @@ struct Journal : casefile::Fixture {
   Journal() {
     AsReader(referent, filed).View(now);
     AsReader(referent, filed).View(now + std::chrono::minutes(1));
-    EXPECT_TRUE(AsReader(referent, filed).Acknowledge(0, now + std::chrono::minutes(2)));
+    EXPECT_TRUE(AsReader(referent, filed)
+                    .Do(scheme, "acknowledge", json::Object(), 0, now + std::chrono::minutes(2)));
     AsReader(referent, filed).View(now + std::chrono::minutes(3));
   }
 
@@ -110,7 +111,8 @@ TEST_F(Journal, KnowsThatACallWasMade) {
 
 TEST_F(Journal, OfAnActThatFailedHasNoEntry) {
   const auto before = VerifyJournal(db).entries;
-  EXPECT_FALSE(AsReader(referent, filed).Acknowledge(0, now));  // acknowledged before
+  EXPECT_FALSE(
+      AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now));  // acknowledged before
   EXPECT_FALSE(
       AsReader(referent, filed).AskIdentity("pourquoi", 1, now));  // the case changed since version 1
   EXPECT_EQ(VerifyJournal(db).entries, before);

@@ -83,7 +83,7 @@ TEST_F(Promises, AReadingIsNewsForTheReportersPollAndNoChangeOfTheCase) {
 
 TEST_F(Promises, BothSidesMayWriteInAClosedCaseAndItStaysClosed) {
   const auto filed = FileOne();
-  ASSERT_TRUE(AsReader(referent, filed).Close(scheme, "measures", "Voilà.", 0, now));
+  ASSERT_TRUE(AsReader(referent, filed).Do(scheme, "close", Closing("Voilà."), 0, now));
   EXPECT_TRUE(AsReporter(filed).Post("Cela recommence", "", now));
   EXPECT_TRUE(AsReader(referent, filed).Post("Je rouvre si vous voulez", "", now));
   EXPECT_TRUE(AsReporter(filed).GetHeader().closed_on);

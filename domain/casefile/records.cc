@@ -20,13 +20,35 @@ json::Value List(const std::vector<std::string>& words) {
   return list;
 }
 
+// The one whose day comes first.
+std::map<std::string, core::Day>::const_iterator Next(const std::map<std::string, core::Day>& clocks) {
+  return std::min_element(clocks.begin(), clocks.end(),
+                          [](const auto& one, const auto& other) { return one.second < other.second; });
+}
+
 std::vector<std::string> Words(const json::Value& list) {
   std::vector<std::string> words;
   for (const auto& word : list.Items()) words.push_back(word.String());
   return words;
 }
 
+// A header written before migration 0002 has the days of its two clocks, and nothing of a course.
+json::Value WithCourse(json::Value header) {
+  if (header.Has("clocks")) return header;
+  json::Value clocks = json::Object();
+  if (header["acknowledged_on"].IsNull()) clocks.Set("acknowledge", header["acknowledge_by"]);
+  if (header["closed_on"].IsNull()) clocks.Set("feedback", header["feedback_by"]);
+  header.Set("clocks", std::move(clocks)).Set("consents", json::Object());
+  return header.Set("done", json::Array()).Set("advisers", json::Array()).Set("papers", 0);
+}
+
 }  // namespace
+
+std::optional<core::Day> Header::Deadline() const {
+  return clocks.empty() ? std::nullopt : std::optional(Next(clocks)->second);
+}
+
+std::string Header::DeadlineRule() const { return clocks.empty() ? "" : Next(clocks)->first; }
 
 std::string Context(std::string_view number, std::string_view kind, std::int64_t n) {
   return "case:" + std::string(number) + ":" + std::string(kind) + ":" + std::to_string(n);
@@ -54,8 +76,8 @@ std::string SealHeader(const vault::Key& key, std::string_view number, const Hea
                                         {"quality", header.quality},
                                         {"acknowledged_on", DayOrNull(header.acknowledged_on)},
                                         {"closed_on", DayOrNull(header.closed_on)},
-                                        {"acknowledge_by", core::DayNumber(header.acknowledge_by)},
-                                        {"feedback_by", core::DayNumber(header.feedback_by)},
+                                        {"done", List(header.done)},
+                                        {"papers", header.papers},
                                         {"messages", header.messages},
                                         {"from_reporter", header.from_reporter},
                                         {"released_to", List(header.released_to)},
@@ -63,11 +85,18 @@ std::string SealHeader(const vault::Key& key, std::string_view number, const Hea
                                         {"identity_reason", header.identity_reason},
                                         {"has_identity", header.has_identity},
                                         {"callback_asked", header.callback_asked}});
+  json::Value clocks = json::Object(), consents = json::Object(), advisers = json::Array();
+  for (const auto& [clock, day] : header.clocks) clocks.Set(clock, core::DayNumber(day));
+  for (const auto& [consent, answer] : header.consents) consents.Set(consent, answer);
+  for (const auto account : header.advisers) advisers.Push(account);
+  value.Set("clocks", std::move(clocks))
+      .Set("consents", std::move(consents))
+      .Set("advisers", std::move(advisers));
   return SealJson(key, Context(number, "header"), value);
 }
 
 Header OpenHeader(const vault::Key& key, std::string_view number, std::string_view sealed) {
-  const auto value = OpenJson(key, Context(number, "header"), sealed);
+  const auto value = WithCourse(OpenJson(key, Context(number, "header"), sealed));
   Header header;
   header.state = value.Text("state");
   header.reason = value.Text("reason");
@@ -78,8 +107,13 @@ Header OpenHeader(const vault::Key& key, std::string_view number, std::string_vi
   header.quality = value.Text("quality");
   header.acknowledged_on = ReadDay(value["acknowledged_on"]);
   header.closed_on = ReadDay(value["closed_on"]);
-  header.acknowledge_by = core::FromDayNumber(value["acknowledge_by"].Int());
-  header.feedback_by = core::FromDayNumber(value["feedback_by"].Int());
+  header.done = Words(value["done"]);
+  header.papers = value["papers"].Int();
+  for (const auto& [clock, day] : value["clocks"].Members())
+    header.clocks[clock] = core::FromDayNumber(day.Int());
+  for (const auto& [consent, answer] : value["consents"].Members())
+    header.consents[consent] = answer.String();
+  for (const auto& account : value["advisers"].Items()) header.advisers.push_back(account.Int());
   header.messages = value["messages"].Int();
   header.from_reporter = value["from_reporter"].Int();
   header.released_to = Words(value["released_to"]);

@@ -5,42 +5,40 @@
 
 namespace casefile {
 
+core::Result<void> Case::State::ReleaseTo(const std::vector<std::string>& audience, const json::Value& given,
+                                          core::Day today) {
+  auto query = db.Prepare("SELECT identity, reporter_identity_key FROM case_file WHERE id = ?1");
+  query.Bind(id);
+  query.Step();
+  const auto identity_key = OpenOwnKey(keys, query.Bytes(1));
+  auto identity = OpenJson(identity_key, Context(number, "identity"), query.Bytes(0));
+  query.Reset();
+  if (given.IsObject())
+    for (const auto& [name, value] : given.Members())
+      if (value.IsString() && !value.String().empty()) identity.Set(name, value);
+  for (const char* name : {"name", "email", "phone"})
+    header.has_identity = header.has_identity || !identity.Text(name).empty();
+  if (!header.has_identity) return core::Refuse("name", "name.required");
+  const auto sealed = SealJson(identity_key, Context(number, "identity"), identity);
+  db.Prepare("UPDATE case_file SET identity = ?2 WHERE id = ?1").Bind(id, store::Blob{sealed}).Run();
+
+  const Releasing releasing{id, collectivite_id, header.concerns_authority, key, identity_key};
+  for (const auto& one : audience) {
+    if (!GrantAudience(db, releasing, one, today)) return core::Refuse("audience", "audience.nobody");
+    if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end())
+      header.released_to.push_back(one);
+  }
+  header.identity_asked = false;
+  Tell("system.released", "", Midnight(today));
+  Log(Midnight(today), "released", Joined(audience));
+  return {};
+}
+
 core::Result<void> Case::Release(const std::vector<std::string>& audience, const json::Value& given,
                                  core::Day today) {
   if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
   if (audience.empty()) return core::Refuse("audience", "audience.required");
-  return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
-    auto query = state_->db.Prepare("SELECT identity, reporter_identity_key FROM case_file WHERE id = ?1");
-    query.Bind(state_->id);
-    query.Step();
-    const auto key = OpenOwnKey(state_->keys, query.Bytes(1));
-    auto identity = OpenJson(key, Context(state_->number, "identity"), query.Bytes(0));
-    query.Reset();
-    if (given.IsObject())
-      for (const auto& [name, value] : given.Members())
-        if (value.IsString() && !value.String().empty()) identity.Set(name, value);
-    auto& header = state_->header;
-    for (const char* name : {"name", "email", "phone"})
-      header.has_identity = header.has_identity || !identity.Text(name).empty();
-    if (!header.has_identity) return core::Refuse("name", "name.required");
-    const auto sealed = SealJson(key, Context(state_->number, "identity"), identity);
-    state_->db.Prepare("UPDATE case_file SET identity = ?2 WHERE id = ?1")
-        .Bind(state_->id, store::Blob{sealed})
-        .Run();
-
-    const Releasing releasing{state_->id, state_->collectivite_id, header.concerns_authority, state_->key,
-                              key};
-    for (const auto& one : audience) {
-      if (!GrantAudience(state_->db, releasing, one, today))
-        return core::Refuse("audience", "audience.nobody");
-      if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end())
-        header.released_to.push_back(one);
-    }
-    header.identity_asked = false;
-    state_->Tell("system.released", "", Midnight(today));
-    state_->Log(Midnight(today), "released", Joined(audience));
-    return {};
-  });
+  return state_->Act(0, Midnight(today), [&] { return state_->ReleaseTo(audience, given, today); });
 }
 
 core::Result<void> Case::RefuseRelease(core::Day today) {

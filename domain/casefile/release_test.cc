@@ -114,7 +114,7 @@ TEST_F(Release, AnswersARequestThatWasMadeOnce) {
   ASSERT_TRUE(AsReporter(filed).RefuseRelease(Today()));
   EXPECT_FALSE(AsReader(referent, filed).GetHeader().identity_asked);
   EXPECT_TRUE(AsReader(referent, filed).AskIdentity("Une autre raison", 0, now));
-  ASSERT_TRUE(AsReader(referent, filed).Close(scheme, "measures", "Voilà.", 0, now));
+  ASSERT_TRUE(AsReader(referent, filed).Do(scheme, "close", Closing("Voilà."), 0, now));
   ASSERT_TRUE(AsReporter(filed).RefuseRelease(Today()));
   EXPECT_EQ(AsReader(referent, filed).AskIdentity("Trop tard", 0, now).error().code, "case.closed_before");
 }

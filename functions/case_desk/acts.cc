@@ -1,5 +1,5 @@
-// What a reader does to a case. One wins: an act on a version that someone else changed meanwhile is refused
-// with what changed.
+// What a reader does to a case beside the scheme's own acts. One wins: an act on a version that someone else
+// changed meanwhile is refused with what changed.
 #include <charconv>
 
 #include "functions/case_desk/desk.h"
@@ -7,14 +7,6 @@
 
 namespace case_desk {
 namespace {
-
-// The version that the person had before their eyes; 0 when the caller does not say.
-std::int64_t SeenVersion(const form::Fields& form) {
-  const std::string& text = form.Get("version");
-  std::int64_t version = 0;
-  std::from_chars(text.data(), text.data() + text.size(), version);
-  return version;
-}
 
 struct Deed {
   const form::Card* card;  // none: a button alone
@@ -26,8 +18,6 @@ std::map<std::string, Deed> Deeds(const Visit& visit) {
   const Desk& desk = visit.desk;
   const auto now = visit.now;
   return {
-      {"acknowledge",
-       {nullptr, [now](auto& file, auto&, auto version) { return file.Acknowledge(version, now); }}},
       {"message",
        {&desk.message,
         [now](auto& file, auto& form, auto) -> core::Result<void> {
@@ -39,16 +29,6 @@ std::map<std::string, Deed> Deeds(const Visit& visit) {
        {&desk.ask_identity,
         [now](auto& file, auto& form, auto version) {
           return file.AskIdentity(form.Get("reason"), version, now);
-        }}},
-      {"set_state",
-       {&desk.set_state,
-        [&desk, now](auto& file, auto& form, auto version) {
-          return file.SetState(desk.scheme, form.Get("state"), form.Get("reason"), version, now);
-        }}},
-      {"close",
-       {&desk.close,
-        [&desk, now](auto& file, auto& form, auto version) {
-          return file.Close(desk.scheme, form.Get("outcome"), form.Get("reason"), version, now);
         }}},
       {"note",
        {&desk.note, [now](auto& file, auto& form, auto) { return file.AddNote(form.Get("text"), now); }}},
@@ -65,11 +45,43 @@ form::Fields Named(const rt::Request& request) {
   return form;
 }
 
+rt::Response SetState(const Visit& visit, casefile::Case& file, const form::Fields& form) {
+  const auto& card = visit.desk.acts.at("assess");
+  if (auto refusals = card.Check(form); !refusals.empty())
+    return rt::Json(form::ErrorsJson(refusals, card), 422);
+  auto done =
+      file.SetState(visit.desk.scheme, form.Get("state"), form.Get("reason"), SeenVersion(form), visit.now);
+  if (done) return Done(visit, file);
+  if (done.error().field != "state") return rt::Refused(visit.desk.env, visit.request, done.error());
+  json::Value errors = json::Array();
+  errors.Push(json::Value::MakeObject({{"field", "state"},
+                                       {"code", done.error().code.substr(sizeof "state." - 1)},
+                                       {"message", visit.desk.env.pages.Message(done.error().code)}}));
+  return rt::Json(json::Value::MakeObject({{"errors", std::move(errors)}}), 422);
+}
+
 }  // namespace
+
+std::int64_t SeenVersion(const form::Fields& form) {
+  const std::string& text = form.Get("version");
+  std::int64_t version = 0;
+  std::from_chars(text.data(), text.data() + text.size(), version);
+  return version;
+}
+
+rt::Response Done(const Visit& visit, const casefile::Case& file) {
+  if (!visit.request.WantsJson()) return rt::SeeOther("/f/case_desk?case=" + file.Number());
+  return rt::Json(json::Value::MakeObject(
+      {{"id", file.Number()}, {"state", file.GetHeader().state}, {"version", file.Version()}}));
+}
 
 rt::Response Act(const Visit& visit, casefile::Case& file) {
   const auto form = Named(visit.request);
   const std::string& action = form.Get("action");
+  if (action == "act") return DoAct(visit, file, form.Get("act"), form);
+  if (action == "acknowledge" || action == "close") return DoAct(visit, file, action, form);
+  if (action == "set_state") return SetState(visit, file, form);
+  if (action == "let_in") return LetIn(visit, file, form);
   const auto deeds = Deeds(visit);
   const auto deed = deeds.find(action);
   if (deed == deeds.end())
@@ -93,10 +105,7 @@ rt::Response Act(const Visit& visit, casefile::Case& file) {
     return ShowCase(visit, *fresh, &refused);
   }
   if (!done) return rt::Refused(visit.desk.env, visit.request, done.error());
-  if (visit.request.WantsJson())
-    return rt::Json(json::Value::MakeObject(
-        {{"id", file.Number()}, {"state", file.GetHeader().state}, {"version", file.Version()}}));
-  return rt::SeeOther("/f/case_desk?case=" + file.Number());
+  return Done(visit, file);
 }
 
 }  // namespace case_desk

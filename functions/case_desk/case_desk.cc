@@ -1,29 +1,50 @@
 #include "functions/case_desk/case_desk.h"
 
 #include "domain/calendar/calendar.h"
+#include "domain/services/services.h"
 #include "functions/case_desk/desk.h"
 
 namespace case_desk {
 namespace {
 
-form::Card CardWith(const rt::Env& env, std::string_view name, std::string_view field,
-                    const json::Value& choices) {
-  return rt::ReadCard(env, name).WithChoices(field, choices);
+json::Value Choice(std::string_view value, std::string_view label) {
+  return json::Value::MakeObject({{"value", value}, {"label", label}});
 }
 
-json::Value StateChoices(const scheme::Scheme& scheme) {
+// What the scheme offers for a field of an act's form.
+json::Value ChoicesOf(const scheme::Scheme& scheme, const form::Card& report, const std::string& field) {
   json::Value choices = json::Array();
-  for (const auto& state : scheme.States())
-    if (state != "received" && state != "acknowledged" && state != "closed")
-      choices.Push(json::Value::MakeObject({{"value", state}, {"label", scheme.StateLabel(state)}}));
+  if (field == "outcome")
+    for (const auto& outcome : scheme.Outcomes()) choices.Push(Choice(outcome, scheme.OutcomeLabel(outcome)));
+  if (field == "consent")
+    for (const auto& consent : scheme.Consents())
+      if (!consent.of_victim) choices.Push(Choice(consent.id, consent.text_for_reporter));
+  if (field == "kinds")
+    for (const auto& kind : scheme.Scope()) choices.Push(Choice(kind, report.ChoiceLabel("kinds", kind)));
+  if (field == "to")
+    for (const auto& service : scheme.Data()["reorientation"].Items())
+      choices.Push(Choice(service.String(), service.String()));
+  if (field == "treatment")
+    for (const auto& [id, label] : scheme.Data()["course"]["treatments"].Members())
+      choices.Push(Choice(id, label.String()));
+  if (field == "service")
+    for (const auto& line : services::CatalogueOf(scheme).lines)
+      choices.Push(Choice(line.id, line.number.empty() ? line.label : line.number + " " + line.label));
   return choices;
 }
 
-json::Value OutcomeChoices(const scheme::Scheme& scheme) {
-  json::Value choices = json::Array();
-  for (const auto& outcome : scheme.Outcomes())
-    choices.Push(json::Value::MakeObject({{"value", outcome}, {"label", scheme.OutcomeLabel(outcome)}}));
-  return choices;
+std::map<std::string, form::Card> ActCards(const rt::Env& env, const scheme::Scheme& scheme,
+                                           const form::Card& report) {
+  std::map<std::string, form::Card> cards;
+  for (const auto& act : scheme.Acts()) {
+    if (act.by == std::vector<std::string>{"reporter"}) continue;
+    auto card = rt::ReadCard(env, "act_" + act.id);
+    for (const auto& field : card.Names())
+      if (const auto choices = ChoicesOf(scheme, report, field); !choices.Items().empty())
+        card = card.WithChoices(field, choices);
+    cards.emplace(act.id, std::move(card));
+  }
+  return cards;
 }
 
 rt::Response Handle(const Desk& desk, const rt::Request& request) {
@@ -43,7 +64,9 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   if (number.empty()) return post ? FinishCallback(visit) : ShowList(visit);
   auto file = casefile::Case::OpenAsReader(*db, visit.account, visit.keys, number);
   if (!file) return rt::Refused(desk.env, request, file.error());
-  return post ? Act(visit, *file) : ShowCase(visit, *file);
+  if (post) return Act(visit, *file);
+  const auto& act = request.query.Get("act");
+  return act.empty() ? ShowCase(visit, *file) : ShowAct(visit, *file, act, {}, {});
 }
 
 }  // namespace
@@ -54,9 +77,10 @@ Desk::Desk(rt::Env& environment)
       report(rt::ReadCard(env, "report")),
       message(rt::ReadCard(env, "desk_message")),
       ask_identity(rt::ReadCard(env, "desk_ask_identity")),
-      set_state(CardWith(env, "desk_state", "state", StateChoices(scheme))),
-      close(CardWith(env, "desk_close", "outcome", OutcomeChoices(scheme))),
-      note(rt::ReadCard(env, "desk_note")) {}
+      note(rt::ReadCard(env, "desk_note")),
+      letter_victim(rt::ReadCard(env, "letter_victim")),
+      letter_authority(rt::ReadCard(env, "letter_authority")),
+      acts(ActCards(env, scheme, report)) {}
 
 rt::Response SessionOver(const Desk& desk, const rt::Request& request) {
   json::Value texts = json::Array(), hidden = json::Array();

@@ -141,7 +141,7 @@ TEST_F(CasePage, ANoteIsItsAuthorsAlone) {
 
 TEST_F(CasePage, SaysWhoMayReadIt) {
   EXPECT_TRUE(fake::Says(Page(), "<span class=\"state\">Personne referent</span>"));
-  EXPECT_FALSE(fake::Says(Page(), "Personne substitute"));
+  EXPECT_FALSE(fake::Says(Page(), "<span class=\"state\">Personne substitute"));
   Release({"provider"});
   EXPECT_TRUE(fake::Says(Page(), "<span class=\"state\">Personne provider</span>"));
 }

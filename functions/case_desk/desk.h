@@ -1,10 +1,11 @@
 // What the pages of the desk share. Private to functions/case_desk.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
 #include "domain/access/access.h"
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/desk.h"
 #include "domain/scheme/scheme.h"
 #include "runtime/contract/function.h"
 
@@ -16,7 +17,9 @@ struct Desk {
   rt::Env& env;
   scheme::Scheme scheme;
   form::Card report;  // its labels name the answers of a report
-  form::Card message, ask_identity, set_state, close, note;
+  form::Card message, ask_identity, note;
+  form::Card letter_victim, letter_authority;  // their labels name the answers to a letter
+  std::map<std::string, form::Card> acts;      // of the scheme, by the people of the desk
 };
 
 // One request of a person signed in.
@@ -41,6 +44,19 @@ struct Refusal {
 rt::Response ShowList(const Visit& visit);
 rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* refused = nullptr);
 rt::Response Act(const Visit& visit, casefile::Case& file);
+
+// The course of a case (course.cc): the form of an act; doing it; what the case's own page and a program are
+// told of it.
+rt::Response ShowAct(const Visit& visit, const casefile::Case& file, const std::string& act,
+                     const form::Fields& values, const core::Refusals& refusals);
+rt::Response DoAct(const Visit& visit, casefile::Case& file, const std::string& act,
+                   const form::Fields& form);
+rt::Response LetIn(const Visit& visit, casefile::Case& file, const form::Fields& form);
+void AddCourse(const Visit& visit, const casefile::Case& file, json::Value& model);
+json::Value CourseJson(const Visit& visit, const casefile::Case& file);
+// The version that the person had before their eyes; 0 when the caller does not say.
+std::int64_t SeenVersion(const form::Fields& form);
+rt::Response Done(const Visit& visit, const casefile::Case& file);
 rt::Response FinishCallback(const Visit& visit);
 
 // The service's own messages as sentences, others as they were written; what an event was about; answers

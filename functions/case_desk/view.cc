@@ -73,13 +73,13 @@ json::Value FormModel(const form::Card& card, std::string_view action, const Ref
 json::Value Typed(const Visit& visit, const casefile::Case& file, const Refusal* refused) {
   const auto& header = file.GetHeader();
   if (!refused || !refused->IsConflict()) return json::Array();
-  if (refused->action == "close" && header.closed_on) return visit.desk.close.Answers(refused->values);
   if (refused->action == "ask_identity" && (header.closed_on || header.identity_asked))
     return visit.desk.ask_identity.Answers(refused->values);
   return json::Array();
 }
 
-rt::Response CaseJson(const Desk& desk, casefile::Case& file) {
+rt::Response CaseJson(const Visit& visit, casefile::Case& file) {
+  const auto& desk = visit.desk;
   const auto& header = file.GetHeader();
   const auto report = file.Report();
   const auto identity = file.Identity();
@@ -102,6 +102,8 @@ rt::Response CaseJson(const Desk& desk, casefile::Case& file) {
                                                {"who", event.who},
                                                {"detail", event.detail}});
              }));
+  const auto course = CourseJson(visit, file);
+  for (const auto& [name, value] : course.Members()) answer.Set(name, value);
   return rt::Json(answer);
 }
 
@@ -112,7 +114,7 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   const auto& pages = desk.env.pages;
   file.View(visit.now);
   file.MarkRead(visit.Today());
-  if (!refused && visit.request.WantsJson()) return CaseJson(desk, file);
+  if (!refused && visit.request.WantsJson()) return CaseJson(visit, file);
   const auto& header = file.GetHeader();
   const auto identity = file.Identity();
   const bool closed = header.closed_on.has_value();
@@ -144,8 +146,7 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
 
   model.Set("message_form", FormModel(desk.message, "message", refused));
   model.Set("ask_identity_form", FormModel(desk.ask_identity, "ask_identity", refused));
-  model.Set("set_state_form", FormModel(desk.set_state, "set_state", refused));
-  model.Set("close_form", FormModel(desk.close, "close", refused));
+  AddCourse(visit, file, model);
   model.Set("note_form", FormModel(desk.note, "note", refused));
 
   const bool conflict = refused && refused->IsConflict();

@@ -17,6 +17,13 @@ std::pair<std::string, std::string> Split(const std::string& text) {
   return {text.substr(0, line), text.substr(std::min(line + 1, text.size()))};
 }
 
+// What the reporter was told of an act.
+std::string ActText(const Desk& desk, const std::string& act, const std::string& told) {
+  const auto* known = desk.scheme.ActNamed(act);
+  const std::string label = known ? known->told : "";
+  return label.empty() || told.empty() ? label + told : label + "\n" + told;
+}
+
 std::string AudienceLabels(const Desk& desk, const std::string& audiences) {
   std::string labels;
   for (const auto& audience : desk.scheme.Audiences())
@@ -31,12 +38,15 @@ std::string TextOf(const Desk& desk, const casefile::Message& message) {
   if (message.from != "system") return message.text;
   const auto& pages = desk.env.pages;
   const auto [key, detail] = Split(message.text);
-  constexpr std::array known{"system.acknowledged", "system.identity_asked", "system.state",
-                             "system.reopened",     "system.closed",         "system.released",
-                             "system.refused"};
+  constexpr std::array known{
+      "system.acknowledged", "system.identity_asked", "system.state", "system.reopened", "system.closed",
+      "system.released",     "system.refused",        "system.act",   "system.consent",  "system.reader"};
   if (std::find(known.begin(), known.end(), key) == known.end()) return pages.Message("desk.system.other");
   const auto [first, rest] = Split(detail);
-  std::string sentence = pages.Message("desk." + key);
+  if (key == "system.act") return ActText(desk, first, rest);
+  std::string sentence = pages.Message("desk." + key + (key == "system.consent" ? "." + rest : ""));
+  if (const auto* consent = desk.scheme.ConsentNamed(first); consent && key == "system.consent")
+    Put(sentence, "%s", consent->text_for_reporter);
   Put(sentence, "%r", key == "system.closed" ? rest : detail);
   Put(sentence, "%s",
       key == "system.closed" ? desk.scheme.OutcomeLabel(first) : desk.scheme.StateLabel(first));
@@ -48,6 +58,11 @@ std::string DetailOf(const Desk& desk, const casefile::Event& event) {
   if (event.what == "state" || event.what == "reopened") return desk.scheme.StateLabel(first) + ", " + rest;
   if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
   if (event.what == "released") return AudienceLabels(desk, event.detail);
+  if (event.what == "act") {
+    const auto* act = desk.scheme.ActNamed(event.detail);
+    return act ? act->label : event.detail;
+  }
+  if (event.what == "consent") return desk.env.pages.Message("desk.consent." + rest);
   return event.detail;
 }
 

@@ -53,16 +53,24 @@ std::string TextOf(const View& view, const casefile::Message& message) {
   const auto line = std::min(message.text.find('\n'), message.text.size());
   const std::string key = message.text.substr(0, line);
   const std::string detail = message.text.substr(std::min(line + 1, message.text.size()));
-  constexpr std::array known{"system.acknowledged", "system.identity_asked", "system.state",
-                             "system.reopened",     "system.closed",         "system.released",
-                             "system.refused"};
+  constexpr std::array known{
+      "system.acknowledged", "system.identity_asked", "system.state", "system.reopened", "system.closed",
+      "system.released",     "system.refused",        "system.act",   "system.consent",  "system.reader"};
   if (std::find(known.begin(), known.end(), key) == known.end())
     return view.env.pages.Message("case.system.other");
-  std::string sentence = view.env.pages.Message("case." + key);
   const auto second = std::min(detail.find('\n'), detail.size());
-  const std::string first = detail.substr(0, second);
+  const std::string first = detail.substr(0, second),
+                    rest = detail.substr(std::min(second + 1, detail.size()));
+  if (key == "system.act") {
+    const auto* act = view.scheme.ActNamed(first);
+    const std::string told = act ? act->told : "";
+    return told.empty() || rest.empty() ? told + rest : told + "\n" + rest;
+  }
+  std::string sentence = view.env.pages.Message("case." + key + (key == "system.consent" ? "." + rest : ""));
+  if (const auto* consent = view.scheme.ConsentNamed(first); consent && key == "system.consent")
+    Put(sentence, "%s", consent->text_for_reporter);
   const bool state = key == "system.state" || key == "system.reopened";
-  if (key == "system.closed") Put(sentence, "%r", detail.substr(std::min(second + 1, detail.size())));
+  if (key == "system.closed") Put(sentence, "%r", rest);
   Put(sentence, "%s",
       state                    ? view.scheme.StateLabelForReporter(first)
       : key == "system.closed" ? view.scheme.OutcomeLabel(first)
@@ -87,6 +95,8 @@ rt::Response CasePage(const View& view, const casefile::Case& file) {
   // The reason of another change of state is a reader's own; the one of the closing was told to the reporter.
   SetPair(model, "reason", closed ? header.reason : "");
   model.Set("identity_asked", header.identity_asked);
+  model.Set("consent_asked", std::any_of(header.consents.begin(), header.consents.end(),
+                                         [](const auto& one) { return one.second == "asked"; }));
   SetPair(model, "identity_reason", header.identity_reason);
   json::Value messages = json::Array();
   for (const auto& message : file.Messages()) messages.Push(MessageModel(view, message));

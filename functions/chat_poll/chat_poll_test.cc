@@ -91,11 +91,13 @@ TEST_F(ChatPoll, EveryActOfTheOtherSideIsNews) {
     EXPECT_EQ(Poll(etag).status, 200);
   };
   const auto scheme = fake::SchemeOf(world);
-  news([&](auto& file) { ASSERT_TRUE(file.Acknowledge(0, world.Now())); });
+  news([&](auto& file) {
+    ASSERT_TRUE(file.Do(fake::SchemeOf(world), "acknowledge", json::Object(), 0, world.Now()));
+  });
   news([&](auto& file) { ASSERT_TRUE(file.Post("Bonjour", "", world.Now())); });
   news([&](auto& file) { ASSERT_TRUE(file.AskIdentity("Pour vous recevoir", 0, world.Now())); });
   news([&](auto& file) { ASSERT_TRUE(file.SetState(scheme, "assessment", "motif", 0, world.Now())); });
-  news([&](auto& file) { ASSERT_TRUE(file.Close(scheme, "measures", "Voilà.", 0, world.Now())); });
+  news([&](auto& file) { ASSERT_TRUE(file.Do(scheme, "close", fake::Closing("Voilà."), 0, world.Now())); });
 }
 
 TEST_F(ChatPoll, BugReadOnNeverReachedWhoeverPolls) {
@@ -120,16 +122,19 @@ TEST_F(ChatPoll, TellsTheOtherSideThatItWasRead) {
 
 TEST_F(ChatPoll, TheServicesOwnWordsAreSentences) {
   const auto scheme = fake::SchemeOf(world);
-  AtDesk([&](auto& file) { ASSERT_TRUE(file.Acknowledge(0, world.Now())); });
+  AtDesk([&](auto& file) {
+    ASSERT_TRUE(file.Do(fake::SchemeOf(world), "acknowledge", json::Object(), 0, world.Now()));
+  });
   AtDesk(
-      [&](auto& file) { ASSERT_TRUE(file.SetState(scheme, "treatment", "motif interne", 0, world.Now())); });
-  AtDesk(
-      [&](auto& file) { ASSERT_TRUE(file.Close(scheme, "measures", "Il a été déplacé.", 0, world.Now())); });
+      [&](auto& file) { ASSERT_TRUE(file.SetState(scheme, "assessment", "motif interne", 0, world.Now())); });
+  AtDesk([&](auto& file) {
+    ASSERT_TRUE(file.Do(scheme, "close", fake::Closing("Il a été déplacé."), 0, world.Now()));
+  });
   const auto answer = fake::JsonOf(Poll());
   const auto& messages = answer["messages"].Items();
   ASSERT_EQ(messages.size(), 3u);
   EXPECT_EQ(messages[0].Text("text"), "Votre signalement a été lu. Quelqu’un s’en occupe.");
-  EXPECT_NE(messages[1].Text("text").find(scheme.StateLabelForReporter("treatment")), std::string::npos);
+  EXPECT_NE(messages[1].Text("text").find(scheme.StateLabelForReporter("assessment")), std::string::npos);
   EXPECT_NE(messages[2].Text("text").find("Il a été déplacé."), std::string::npos);
   for (const auto& message : messages) {
     EXPECT_EQ(message.Text("from"), "system");

@@ -81,7 +81,7 @@ TEST_F(ChatSend, InAClosedCaseIsStillPossible) {
   {
     auto db = world.Pool().Take();
     ASSERT_TRUE(fake::AsReader(world, *db, "referent", filed)
-                    .Close(fake::SchemeOf(world), "measures", "Voilà.", 0, world.Now()));
+                    .Do(fake::SchemeOf(world), "close", fake::Closing("Voilà."), 0, world.Now()));
   }
   EXPECT_EQ(Send("Cela recommence").status, 303);
   EXPECT_EQ(Texts().back(), "Cela recommence");

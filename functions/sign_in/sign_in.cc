@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/desk.h"
 #include "functions/sign_in/door.h"
 #include "lib/core/text.h"
 

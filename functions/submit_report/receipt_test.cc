@@ -39,7 +39,7 @@ TEST_F(ReceiptPage, ShowsTheCodeInGroupsTheDayTheReadersAndWhatHappensWhen) {
 TEST_F(ReceiptPage, PromisesTheDayOnWhichTheDeskMustAnswer) {
   ASSERT_EQ(Step("send").status, 201);
   auto db = world.Pool().Take();
-  EXPECT_EQ(core::FrenchDay(Only(*db, "referent").GetHeader().acknowledge_by), "3 décembre 2026");
+  EXPECT_EQ(core::FrenchDay(Only(*db, "referent").GetHeader().clocks.at("acknowledge")), "3 décembre 2026");
 }
 
 TEST_F(ReceiptPage, LateInTheEveningCountsFromTheDayInFrance) {

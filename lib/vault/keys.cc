@@ -103,6 +103,12 @@ std::string Hash(std::string_view label, std::string_view bytes) {
   return hash;
 }
 
+std::string Sha256(std::string_view bytes) {
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(U(hash), U(bytes), bytes.size());
+  return hash;
+}
+
 Key Derive(std::string_view label, std::string_view secret) {
   Secret secret_bytes;
   Digest(Use::kKey, label, secret, secret_bytes.bytes);

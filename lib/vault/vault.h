@@ -45,6 +45,8 @@ std::optional<std::string> FromBase64Url(std::string_view text);
 std::string Hex(std::string_view bytes);
 std::optional<std::string> FromHex(std::string_view text);
 
+// SHA-256, 32 bytes: for a fingerprint that anyone can compute again with common tools.
+std::string Sha256(std::string_view bytes);
 // BLAKE2b, 32 bytes. Two labels give unrelated results for the same input.
 std::string Hash(std::string_view label, std::string_view bytes);
 // A key from another secret that has at least 128 bits of chance (a token, a key); never from a password.

@@ -83,6 +83,10 @@ TEST(Keys, TokensStandInCookiesAndComeBack) {
   EXPECT_EQ(vault::FromBase64Url("pas du base64 !"), std::nullopt);
 }
 
+TEST(Vault, Sha256IsTheOneOfEveryTool) {  // FIPS 180-2, appendix B.1
+  EXPECT_EQ(vault::Hex(vault::Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 TEST(Vault, HexIsReadAsItIsWrittenAndInNoOtherWay) {
   const std::string bytes("\x00\x7f\xff", 3);
   EXPECT_EQ(vault::Hex(bytes), "007fff");

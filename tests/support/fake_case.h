@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/desk.h"
 #include "tests/support/fake_env.h"
 
 namespace fake {
@@ -32,6 +32,10 @@ inline casefile::Filed FileNamed(World& world, const std::string& name = "Camill
   auto report = NewReport(world);
   report.identity = json::Value::MakeObject({{"name", name}, {"indirect.service", "Voirie"}});
   return File(world, report);
+}
+
+inline json::Value Closing(const std::string& reason) {
+  return json::Value::MakeObject({{"outcome", "measures"}, {"reason", reason}});
 }
 
 // The Cookie header of the reporter of a case, as after open_case; of someone signed in at the desk.

@@ -1,0 +1,95 @@
+// Agreements that the reporter gives, and people whom a reader lets in.
+#include <algorithm>
+#include <array>
+
+#include "domain/casefile/case_state.h"
+
+namespace casefile {
+namespace {
+
+bool Has(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string RoleIn(const people::Account& account, std::int64_t collectivite_id) {
+  std::string role;
+  for (const auto& part : account.assignments)
+    if (part.collectivite_id == 0 || part.collectivite_id == collectivite_id) role = part.role;
+  return role;
+}
+
+// The word by which the reporter releases a name to somebody of this role.
+std::string AudienceOf(std::string_view role) {
+  return role == "authority" ? "employer" : role == "provider" ? "provider" : "referent";
+}
+
+}  // namespace
+
+core::Result<void> Case::Answer(const scheme::Scheme& scheme, std::string_view consent, bool yes,
+                                core::Day today) {
+  if (!state_->actor.IsReporter()) return core::Refuse(core::Kind::kForbidden, "", "case.not_yours");
+  const auto* asked = scheme.ConsentNamed(consent);
+  return state_->Act(0, Midnight(today), [&]() -> core::Result<void> {
+    auto& consents = state_->header.consents;
+    const auto found = consents.find(std::string(consent));
+    if (!asked || found == consents.end()) return core::Refuse("consent", "consent.not_asked");
+    if (found->second == "given")
+      return core::Refuse(core::Kind::kConflict, "consent", "consent.given_before");
+    if (yes && !asked->releases.empty())
+      if (auto released = state_->ReleaseTo(asked->releases, json::Value(), today); !released)
+        return released;
+    found->second = yes ? "given" : "refused";
+    const auto detail = std::string(consent) + "\n" + found->second;
+    state_->Tell("system.consent", detail, Midnight(today));
+    state_->Log(Midnight(today), "consent", detail);
+    return {};
+  });
+}
+
+std::vector<people::Account> Case::Invitable(const scheme::Scheme& scheme, core::Day today) const {
+  std::vector<people::Account> people;
+  if (state_->actor.IsReporter()) return people;
+  const auto holders = Holders(state_->db, state_->id);
+  for (const char* role : {"referent", "substitute", "provider", "authority"}) {
+    const auto join = scheme.JoinOf(role);
+    if (!join || !Has(join->by, state_->actor.role)) continue;
+    const auto holds = [&](const auto& condition) { return state_->Holds(scheme, condition, today); };
+    if (!std::all_of(join->needs.begin(), join->needs.end(), holds)) continue;
+    for (const auto& reader : people::Readers(state_->db, state_->collectivite_id, {role})) {
+      const auto is = [&](const auto& one) { return one.account_id == reader.account_id; };
+      if (std::none_of(holders.begin(), holders.end(), is))
+        people.push_back(*people::FindAccount(state_->db, reader.account_id));
+    }
+  }
+  return people;
+}
+
+core::Result<void> Case::LetIn(const scheme::Scheme& scheme, std::int64_t account_id, core::Instant now) {
+  const auto today = core::LocalDay(now);
+  return state_->Act(0, now, [&]() -> core::Result<void> {
+    const auto people = Invitable(scheme, today);
+    const auto is = [&](const auto& one) { return one.id == account_id; };
+    const auto chosen = std::find_if(people.begin(), people.end(), is);
+    if (chosen == people.end()) return core::Refuse("reader", "reader.refused");
+    auto& db = state_->db;
+    auto public_key = db.Prepare("SELECT public_key FROM account WHERE id = ?1");
+    public_key.Bind(account_id);
+    public_key.Step();
+    const auto bytes = public_key.Bytes(0);
+    public_key.Reset();
+    Grant(db, "case_grant", account_id, state_->id, bytes, state_->key);
+    // A name that the reporter released to people of this role reaches the new one through whoever reads it.
+    const auto role = RoleIn(*chosen, state_->collectivite_id);
+    auto own = db.Prepare("SELECT sealed_key FROM identity_grant WHERE case_id = ?1 AND account_id = ?2");
+    own.Bind(state_->id, state_->actor.account_id);
+    if (Has(state_->header.released_to, AudienceOf(role)) && own.Step())
+      Grant(db, "identity_grant", account_id, state_->id, bytes, OpenOwnKey(state_->keys, own.Bytes(0)));
+    own.Reset();
+    QueueForAccount(db, account_id, "new_case", today);
+    state_->Tell("system.reader", chosen->name, now);
+    state_->Log(now, "reader", chosen->name);
+    return {};
+  });
+}
+
+}  // namespace casefile
