@@ -70,7 +70,7 @@ struct Fixture : ::testing::Test {
   std::string CodeHeard() const {
     std::string code;
     for (int group = 1; group <= 6; ++group) {
-      const auto words = "Groupe " + std::to_string(group) + " : ";
+      const auto words = "Groupe " + std::to_string(group) + "\u00a0: ";
       const auto at = last.body.find(words);
       if (at == std::string::npos) return "";
       code += core::Digits(last.body.substr(at + words.size(), 10));

@@ -60,7 +60,7 @@ TEST_F(Voice, TheMenuSpeaksFrenchAndTellsTheNumbersOfDanger) {
   EXPECT_EQ(fake::Header(last, "Cache-Control"), "no-store");
   EXPECT_TRUE(fake::Says(last, "<Say language=\"fr-FR\">Pour signaler des faits, tapez 1."));
   Type("3");
-  for (const char* number : {"Le 17 :", "Le 112 :", "Le 114 :", "Le 15 :", "Le 3114 :", "tapez 1"})
+  for (const char* number : {"Le 17\u00a0:", "Le 112\u00a0:", "Le 114\u00a0:", "Le 15\u00a0:", "Le 3114\u00a0:", "tapez 1"})
     EXPECT_TRUE(fake::Says(last, number)) << number;
 }
 
