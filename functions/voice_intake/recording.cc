@@ -8,6 +8,8 @@ namespace {
 // An operator waits for an answer 15 s at most.
 constexpr std::chrono::seconds kLongest{10};
 constexpr std::size_t kTries = 3;
+// Of an address that is carried to the next try: the state of the call stands in an address itself.
+constexpr std::size_t kLongestAddress = 1000;
 
 }  // namespace
 
@@ -28,7 +30,7 @@ std::string FileName(const std::string& base, const std::string& url) {
 }
 
 bool MayComeLater(const Call& call, const std::string& url) {
-  return fetch::Allowed(url, call.office.env.config.voice_recordings_host) &&
+  return fetch::Allowed(url, call.office.env.config.voice_recordings_host) && url.size() <= kLongestAddress &&
          call.Get("waited").size() + 1 < kTries;
 }
 

@@ -73,6 +73,25 @@ TEST_F(VoiceReport, IsFiledWithoutItsRecordingWhenThatCannotBeFetched) {
   EXPECT_TRUE(Only(*db).Evidence().empty());
 }
 
+TEST_F(VoiceReport, ATryThatFailedLeavesNoSecondRecording) {
+  const fake::FileServer server(fake::FileServer::File(kWav));
+  UntilRecording();
+  const auto request = Signed(Next(), {{"RecordingUrl", server.Url()}});
+  world.Pool().Take()->Exec("ALTER TABLE journal RENAME TO away");
+  EXPECT_THROW(function.handle(request), std::runtime_error);
+  EXPECT_EQ(world.Count("evidence"), 1);
+  world.Pool().Take()->Exec("ALTER TABLE away RENAME TO journal");
+  EXPECT_EQ(function.handle(request).status, 200);
+  auto db = world.Pool().Take();
+  EXPECT_EQ(Only(*db).Evidence().size(), 1u);
+}
+
+TEST_F(VoiceReport, AnAddressTooLongToBeCarriedIsTriedOnce) {
+  UntilRecording();
+  Recorded("http://localhost:1/" + std::string(1500, 'x'));
+  EXPECT_TRUE(fake::Says(last, "mais pas votre récit"));
+}
+
 TEST_F(VoiceReport, ARecordingElsewhereIsNotFetched) {
   UntilRecording();
   Recorded("http://127.0.0.1:1/secret");

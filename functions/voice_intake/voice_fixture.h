@@ -19,15 +19,16 @@ inline constexpr const char* kCaller = "+33639987123";
 
 struct Fixture : ::testing::Test {
   fake::World world;
+  config::Config config = world.Env().config;
+  rt::Env env{world.Env().db, config, world.Env().pages, world.Env().now, world.Env().worker_public_key};
   rt::Function function;
   std::string call = "CA0123456789abcdef";
 
-  explicit Fixture(const std::string& scheme = "cdg62", const std::string& secret = kSecret) : world(scheme) {
-    auto& config = const_cast<config::Config&>(world.Env().config);
+  explicit Fixture(const std::string& scheme = "cdg62") : world(scheme) {
     config.voice_recordings_host = "localhost";
     config.voice_secret_file = world.Directory() / "voice_secret";
-    std::ofstream(config.voice_secret_file) << secret << "\n";
-    function = Make(world.Env());
+    std::ofstream(config.voice_secret_file) << kSecret << "\n";
+    function = Make(env);
   }
 
   // As the operator sends it: `url` is the whole address that it was given.

@@ -44,8 +44,10 @@ TEST_F(Voice, WithoutASecretThereIsNoVoiceServer) {
 }
 
 TEST_F(Voice, ASecretThatCouldBeGuessedStartsNothing) {
-  std::ofstream(world.Env().config.voice_secret_file) << "court";
-  EXPECT_THROW(Make(world.Env()), std::runtime_error);
+  std::ofstream(config.voice_secret_file) << "court";
+  EXPECT_THROW(Make(env), std::runtime_error);
+  config.voice_secret_file += ".missing";
+  EXPECT_THROW(Make(env), std::runtime_error);
 }
 
 TEST_F(Voice, OnlyPostsOfACallAreAnswered) {
@@ -60,7 +62,8 @@ TEST_F(Voice, TheMenuSpeaksFrenchAndTellsTheNumbersOfDanger) {
   EXPECT_EQ(fake::Header(last, "Cache-Control"), "no-store");
   EXPECT_TRUE(fake::Says(last, "<Say language=\"fr-FR\">Pour signaler des faits, tapez 1."));
   Type("3");
-  for (const char* number : {"Le 17\u00a0:", "Le 112\u00a0:", "Le 114\u00a0:", "Le 15\u00a0:", "Le 3114\u00a0:", "tapez 1"})
+  for (const char* number :
+       {"Le 17\u00a0:", "Le 112\u00a0:", "Le 114\u00a0:", "Le 15\u00a0:", "Le 3114\u00a0:", "tapez 1"})
     EXPECT_TRUE(fake::Says(last, number)) << number;
 }
 
