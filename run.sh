@@ -56,9 +56,10 @@ build() {
   ninja -C "$BUILD_DIR" --quiet
 }
 
-# The configuration of a demonstration: everything beside the data, no mail relay.
+# The configuration of a demonstration: everything beside the data, no mail relay, a voice server that this machine may play the operator of.
 write_conf() {
   mkdir -p -m 700 "$DATA_DIR"
+  [ -s "$DATA_DIR/voice_secret" ] || (umask 077; od -An -N16 -tx1 /dev/urandom | tr -d ' ' >"$DATA_DIR/voice_secret")
   cat >"$DATA_DIR/vigie.conf" <<CONF
 data_dir = $DATA_DIR
 share_dir = $PWD
@@ -66,6 +67,9 @@ site_dir = $DATA_DIR/site
 base_url = http://localhost:$PORT
 scheme = ${SCHEME:-cdg62}
 exit_url = https://meteofrance.com/
+voice_secret_file = $DATA_DIR/voice_secret
+voice_recordings_host = localhost
+voice_phone = 01 99 00 12 34
 ${MAIL_HOST:+mail_host = $MAIL_HOST
 mail_port = ${MAIL_PORT:-25}
 mail_tls = none

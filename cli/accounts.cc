@@ -109,7 +109,7 @@ int Collectivite(Context& context, const Words& words) {
     auto db = OpenDatabase(context);
     json::Value list = json::Array();
     for (const auto& one : people::Collectivites(db)) {
-      list.Push(json::Value::MakeObject({{"slug", one.slug}, {"name", one.name}}));
+      list.Push(json::Value::MakeObject({{"slug", one.slug}, {"name", one.name}, {"number", one.id}}));
       if (!words.Has("--json")) context.out += one.slug + "\t" + one.name + "\n";
     }
     if (words.Has("--json")) context.out = json::Write(list) + "\n";

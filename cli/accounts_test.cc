@@ -36,6 +36,7 @@ TEST_F(Accounts, ACollectiviteGetsTheAddressThatItsNameGives) {
   ASSERT_EQ(list.Items().size(), 3u);
   EXPECT_EQ(list.Items()[2].Text("slug"), "ardelle");
   EXPECT_EQ(list.Items()[2].Text("name"), "Ville d’Ardelle");
+  EXPECT_GT(list.Items()[2]["number"].Int(), 0);
 }
 
 TEST_F(Accounts, ACollectiviteIsRefusedInFrench) {

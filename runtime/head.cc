@@ -9,8 +9,9 @@ namespace rt {
 namespace {
 
 // What may stand once only, and what is joined when it is repeated.
-constexpr std::array<std::string_view, 6> kOnce{"authorization", "content-type", "host",
-                                                "if-none-match", "origin",       "sec-fetch-site"};
+constexpr std::array<std::string_view, 7> kOnce{"authorization",     "content-type", "host",
+                                                "if-none-match",     "origin",       "sec-fetch-site",
+                                                "x-twilio-signature"};
 constexpr std::string_view kTokenSigns = "!#$%&'*+-.^_`|~";
 
 bool IsTokenChar(char c) {

@@ -16,7 +16,7 @@ TEST(Head, ReadsWhatAFunctionMayKnow) {
   auto head = ParseHead(
       "POST /f/x?a=1&b=%20 HTTP/1.1\r\nHOST: a\r\nCookie: one=1\r\ncookie:  two=2 \r\nAccept: text/html\r\n"
       "Accept: */*\r\nContent-Type: application/json\r\nContent-Length: 12\r\nSec-Fetch-Site: "
-      "same-origin\r\n\r\n");
+      "same-origin\r\nX-Twilio-Signature: c2lnbmVk\r\n\r\n");
   EXPECT_EQ(head.refused, 0);
   EXPECT_EQ(head.method, "POST");
   EXPECT_EQ(head.path, "/f/x");
@@ -27,7 +27,8 @@ TEST(Head, ReadsWhatAFunctionMayKnow) {
                                               {"cookie", "one=1; two=2"},
                                               {"accept", "text/html, */*"},
                                               {"content-type", "application/json"},
-                                              {"sec-fetch-site", "same-origin"}};
+                                              {"sec-fetch-site", "same-origin"},
+                                              {"x-twilio-signature", "c2lnbmVk"}};
   EXPECT_EQ(head.headers, expected);
 }
 

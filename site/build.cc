@@ -145,6 +145,7 @@ class Builder {
                                                  {"verified_on", core::FrenchDay(source.verified)},
                                                  {"here", HereOf(address)}});
     if (place) model.Set("place", json::Value::MakeObject({{"slug", place->slug}, {"name", place->name}}));
+    if (place) model.Set("voice", VoiceOf(input_, *place));
     for (const auto& name : source.empty) model.Set(name, json::Value());
     for (const auto& word : source.data) {
       AddData(model, word, input_, place);

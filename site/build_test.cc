@@ -105,10 +105,12 @@ class RealSite : public testing::TestWithParam<const char*> {
     config.base_url = "https://signalement.cdg.example";
     config.scheme = GetParam();
     const auto places = (folder_.Path() / "places.json").string();
-    std::ofstream(places) << R"([{"slug": "valmeuse", "name": "Commune de Valmeuse"}])";
+    std::ofstream(places) << R"([{"slug": "valmeuse", "name": "Commune de Valmeuse", "number": 17}])";
+    config.voice_phone = voice_phone_;
     return BuildSite(ReadInput(config, places, core::LocalDay(core::SystemClock()())));
   }
   TemporaryFolder folder_;
+  std::string voice_phone_;
 };
 
 TEST_P(RealSite, IsBuiltAndOffersWhatTheSchemeOffers) {
@@ -147,6 +149,18 @@ TEST_P(RealSite, ShowsTheReportFormOfTheFunction) {
   model.Set("place", json::Value::MakeObject({{"slug", "valmeuse"}, {"name", "Commune de Valmeuse"}}));
   model.Set("has_files", false).Set("files", json::Array());
   EXPECT_EQ(part(files.at("c/valmeuse/signaler/index.html")), part(pages.Render("report_form", model)));
+}
+
+// Whoever calls must know the number by which the voice server knows their collectivité.
+TEST_P(RealSite, TellsHowToCallTheVoiceServerWhereThereIsOne) {
+  const auto silent = Build();
+  voice_phone_ = "01 99 00 12 34";
+  const auto files = Build();
+  for (const char* page : {"c/valmeuse/index.html", "c/valmeuse/affiche/index.html"}) {
+    EXPECT_FALSE(Says(silent.at(page), "01 99 00 12 34")) << page;
+    EXPECT_TRUE(Says(files.at(page), "01 99 00 12 34")) << page;
+    EXPECT_TRUE(Says(files.at(page), "<strong>17</strong>")) << page;
+  }
 }
 
 // Any page of the agent's path: 30 kB with the style sheet and the icon, compressed as nginx sends it.

@@ -119,6 +119,13 @@ std::string EntryAddress(const Input& input, const Place& place) {
 
 }  // namespace
 
+json::Value VoiceOf(const Input& input, const Place& place) {
+  const std::string& phone = input.config.voice_phone;
+  if (phone.empty() || place.number.empty()) return nullptr;
+  return json::Value::MakeObject(
+      {{"phone", phone}, {"phone_href", core::Digits(phone)}, {"number", place.number}});
+}
+
 void AddData(json::Value& model, const std::string& word, const Input& input, const Place* place) {
   if (word == "scheme") {
     model.Set("scheme", FrenchTexts(SchemeModel(input)));

@@ -16,6 +16,10 @@ namespace site {
 // std::runtime_error for an unknown word, or one that needs a collectivité.
 void AddData(json::Value& model, const std::string& word, const Input& input, const Place* place);
 
+// How a collectivité is reported for by telephone: {phone, phone_href, number}; null without a voice server
+// whose number is configured.
+json::Value VoiceOf(const Input& input, const Place& place);
+
 // Where the code QR of a collectivité stands, and its drawing.
 std::string QrAddress(const Place& place);
 std::string QrDrawing(const Input& input, const Place& place);

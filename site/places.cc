@@ -52,7 +52,7 @@ std::vector<Place> ReadPlaces(const std::string& file, Problems& problems) {
   }
   std::set<std::string> seen;
   for (const auto& item : list.Items()) {
-    Place place{item.Text("slug"), item.Text("name")};
+    Place place{item.Text("slug"), item.Text("name"), item.Text("number")};
     if (!IsSlug(place.slug) || core::Trim(place.name).empty())
       problems.push_back(file + " : « " + place.slug + " », « " + place.name +
                          " » : il faut un slug (a-z, 0-9, -) et un nom");

@@ -10,10 +10,11 @@ namespace site {
 
 struct Place {
   std::string slug, name;
+  std::string number = {};  // what the voice server knows it by
 };
 
-// A JSON list of {slug, name}. Told as problems: another shape, a slug that cannot stand in an address, one
-// that stands twice.
+// A JSON list of {slug, name, number?}. Told as problems: another shape, a slug that cannot stand in an
+// address, one that stands twice.
 std::vector<Place> ReadPlaces(const std::string& file, Problems& problems);
 
 // The name by which people look for it: « Communauté de communes de la Vallée » is found at « Vallée », «

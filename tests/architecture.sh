@@ -21,7 +21,8 @@ httplib runtime
 sqlite3 lib/store
 sodium lib/vault
 liboath lib/vault
-curl/ lib/mail
+openssl/ lib/vault
+curl/ lib/(mail|fetch)
 kainjow lib/render
 cmark site
 zlib site

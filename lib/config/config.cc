@@ -98,6 +98,16 @@ std::string Host(const std::string& value) {
              ? ""
              : "le nom d'un serveur, par exemple relais.cdg.example, ou rien : aucun courriel n'est envoyé";
 }
+std::string RecordingsHost(const std::string& value) {
+  return IsHost(value) ? ""
+                       : "le nom du serveur de votre opérateur, par exemple api.operateur.example, ou rien : "
+                         "aucun enregistrement n'est pris";
+}
+std::string Phone(const std::string& value) {
+  const bool good =
+      core::Digits(value).size() >= 3 && value.find_first_not_of("+0123456789 .") == std::string::npos;
+  return good ? "" : "un numéro de téléphone, par exemple 01 99 00 12 34, ou rien : il n'est pas affiché";
+}
 std::string Anything(const std::string&) { return ""; }
 
 struct Key {
@@ -133,9 +143,14 @@ std::map<std::string, Key> Keys() {
       {"mail_password_file", {File, false, Into(&Config::mail_password_file)}},
       {"mail_ca_file", {File, false, Into(&Config::mail_ca_file)}},
       {"mail_from", {Address, false, Into(&Config::mail_from)}},
+      {"voice_secret_file", {File, false, Into(&Config::voice_secret_file)}},
+      {"voice_phone", {Phone, false, Into(&Config::voice_phone)}},
+      {"voice_recordings_host", {RecordingsHost, false, Into(&Config::voice_recordings_host)}},
       {"small_cells", {Number(2, 50), false, Into(&Config::small_cells)}},
   };
 }
+
+bool IsSecretFile(std::string_view key) { return key == "mail_password_file" || key == "voice_secret_file"; }
 
 std::string SchemesOf(const Config& config) {
   std::set<std::string> names;
@@ -157,6 +172,9 @@ void CheckTogether(const std::string& path, const Config& config) {
   if (!std::filesystem::is_regular_file(config.SchemeFile()))
     throw Invalid(path + " : scheme = " + config.scheme +
                   " : ce dispositif n'existe pas. Disponibles : " + SchemesOf(config));
+  if (config.voice_secret_file.empty() && !(config.voice_phone + config.voice_recordings_host).empty())
+    throw Invalid(
+        path + " : voice_phone et voice_recordings_host demandent voice_secret_file. Accepte : " + File(""));
   if (config.mail_host.empty()) return;
   if (config.mail_from.empty())
     throw Invalid(path + " : mail_from est nécessaire dès que mail_host est donné. Accepte : " + Address(""));
@@ -203,9 +221,8 @@ Config Read(const std::string& path) {
     if (!seen.insert(key).second) throw Invalid(where + "la clé « " + key + " » est donnée deux fois");
     if (value.empty() && !known->second.required) continue;
     if (const auto accepts = known->second.rule(value); !accepts.empty())
-      throw Invalid(
-          where + key + (key == "mail_password_file" ? "" : " = " + value) +
-          " : valeur refusée. Accepte : " + accepts);  // someone may have written the password itself there
+      throw Invalid(where + key + (IsSecretFile(key) ? "" : " = " + value) + " : valeur refusée. Accepte : " +
+                    accepts);  // someone may have written the password itself there
     known->second.set(config, value);
   }
   for (const auto& [name, key] : keys)

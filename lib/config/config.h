@@ -25,6 +25,9 @@ struct Config {
   std::string mail_user, mail_password_file;
   std::string mail_ca_file;  // certificates (PEM) that the relay's must follow from; empty: the system's
   std::string mail_from;
+  std::string voice_secret_file;      // empty: there is no voice server
+  std::string voice_recordings_host;  // where the telephony operator keeps recordings; empty: none is fetched
+  std::string voice_phone;            // the number to call, as people read it; empty: it is not shown
   int small_cells = 5;  // figures under this number are hidden
 
   std::string Database() const { return data_dir + "/vigie.db"; }

@@ -115,6 +115,7 @@ TEST_F(Configuration, NeverRepeatsAPassword) {
   const auto complaint = Complaint(good + "mail_password_file = hunter2\n");
   EXPECT_NE(complaint.find("ligne 7 : mail_password_file"), std::string::npos);
   EXPECT_EQ(complaint.find("hunter2"), std::string::npos);
+  EXPECT_EQ(Complaint(good + "voice_secret_file = hunter2\n").find("hunter2"), std::string::npos);
   EXPECT_EQ(Complaint(good + "mail_password = hunter2\n").find("hunter2"), std::string::npos);
   EXPECT_EQ(Complaint(good + "hunter2\n").find("hunter2"), std::string::npos);
 }
@@ -128,6 +129,17 @@ TEST_F(Configuration, TheMailKeysMustFitTogether) {
   EXPECT_EQ(Complaint(relay + "mail_from = a@b.fr\nmail_user = u\nmail_password_file = /etc/vigie/mail\n"),
             "");
   EXPECT_EQ(Read(relay + "mail_from = a@b.fr\n").mail_tls, "starttls");
+}
+
+TEST_F(Configuration, TheVoiceKeysMustFitTogether) {
+  const std::string voice = good + "voice_secret_file = /etc/vigie/voix\n";
+  EXPECT_EQ(Complaint(voice), "");
+  EXPECT_EQ(
+      Complaint(voice + "voice_phone = 01 99 00 12 34\nvoice_recordings_host = api.operateur.example\n"), "");
+  for (const char* key : {"voice_phone = 3939\n", "voice_recordings_host = api.operateur.example\n"})
+    EXPECT_NE(Complaint(good + key).find("demandent voice_secret_file"), std::string::npos) << key;
+  EXPECT_NE(Complaint(voice + "voice_phone = ici\n").find("ligne 8 : voice_phone = ici"), std::string::npos);
+  EXPECT_NE(Complaint(voice + "voice_recordings_host = https://a\n").find("ligne 8"), std::string::npos);
 }
 
 TEST_F(Configuration, NamesWhatIsWrongWithTheFilesAround) {
@@ -155,7 +167,7 @@ TEST_F(Configuration, TheExampleSpeaksOfEveryKey) {
     EXPECT_NE(text.find("\n" + key + " ="), std::string::npos) << key;
     ++count;
   }
-  EXPECT_EQ(count, 14);
+  EXPECT_EQ(count, 17);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Keys and sealing: the only room that knows cryptography (libsodium, and liboath for one-time passwords).
+// Keys and sealing: the only room that knows cryptography (libsodium, liboath for one-time passwords, OpenSSL
+// for the signatures of others).
 //
 // Threads: every function may be called from any thread. Errors: opening something that was altered, or with
 // a wrong key, gives std::nullopt; misuse (a key of the wrong size, a closed stream) throws
@@ -40,6 +41,7 @@ std::uint32_t RandomNumber(std::uint32_t bound);
 // 43 characters that can stand in a cookie, a field or an address: 32 random bytes in base64url.
 std::string RandomToken();
 std::string Base64Url(std::string_view bytes);
+std::string Base64(std::string_view bytes);  // the usual one, with + / and =
 std::optional<std::string> FromBase64Url(std::string_view text);
 // Two small letters or digits for each byte; FromHex takes exactly what Hex gives.
 std::string Hex(std::string_view bytes);
@@ -52,6 +54,10 @@ std::string Hash(std::string_view label, std::string_view bytes);
 // A key from another secret that has at least 128 bits of chance (a token, a key); never from a password.
 Key Derive(std::string_view label, std::string_view secret);
 bool SameBytes(std::string_view a, std::string_view b);  // in a time that does not depend on the content
+
+// RFC 2104 with SHA-1, 20 bytes: what other programs sign their requests with. Nothing of ours rests on
+// SHA-1.
+std::string HmacSha1(std::string_view key, std::string_view bytes);
 
 // A key from a password or from a tracking code: Argon2id, 2 passes, 64 MiB. `salt`: 16 bytes. At most two
 // run at once in a process, others wait. About 120 ms.

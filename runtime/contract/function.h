@@ -29,9 +29,9 @@ struct Request {
   std::string path;    // without the query, not decoded
   form::Fields query;  // decoded
   form::Fields form;   // the body, whatever its media type
-  // Names in lower case. Only accept, authorization, content-type, cookie, host, if-none-match, origin and
-  // sec-fetch-site: a function cannot keep what it never learns (address, browser, languages, page of
-  // origin).
+  // Names in lower case. Only accept, authorization, content-type, cookie, host, if-none-match, origin,
+  // sec-fetch-site and x-twilio-signature (telephony operators sign their requests with it): a function
+  // cannot keep what it never learns (address, browser, languages, page of origin).
   std::map<std::string, std::string> headers;
   std::string_view Header(std::string_view name) const;
   std::string Cookie(std::string_view name) const;  // empty when absent

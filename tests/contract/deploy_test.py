@@ -1,6 +1,8 @@
 """What an administrator installs: units that shut a program in, an nginx that serves it over https, an install that puts both in their places."""
+import glob
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -23,14 +25,18 @@ class Units(unittest.TestCase):
         self.exposure("vigie@.service", 2)
         self.exposure("vigie-worker.service", 11)
 
-    def test_only_the_worker_reads_its_key_and_reaches_the_network(self):
+    def test_only_the_worker_reads_its_key_and_only_the_voice_server_reaches_the_network_beside_it(self):
         with open(UNITS + "vigie@.service") as unit:
             function = unit.read()
-        self.assertRegex(function, r"(?m)^InaccessiblePaths=.*/keys/worker\.key")
+        self.assertRegex(function, r"(?m)^InaccessiblePaths=.*/keys/worker\.key .*/voice_secret")
         for line in ("PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX", "LimitCORE=0", "MemorySwapMax=0", "ProtectSystem=strict"):
             self.assertRegex(function, rf"(?m)^{line}$")
         with open(UNITS + "vigie-worker.service") as unit:
             self.assertNotIn("InaccessiblePaths", unit.read())
+        with open(UNITS + "vigie@voice_intake.conf") as unit:
+            voice = unit.read()
+        self.assertRegex(voice, r"(?m)^PrivateNetwork=no$")
+        self.assertRegex(voice, r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key -/etc/vigie/mail_password$")
 
 
 class Installed(unittest.TestCase):
@@ -55,12 +61,15 @@ class Installed(unittest.TestCase):
 
     def test_systemd_understands_the_units(self):
         units = self.root + "/verified"
-        os.mkdir(units)
-        for name in os.listdir(self.root + "/usr/lib/systemd/system"):
-            with open(f"{self.root}/usr/lib/systemd/system/{name}") as unit, open(f"{units}/{name}", "w") as verified:
-                verified.write(unit.read().replace("ExecStart=/", f"ExecStart={self.root}/"))
+        shutil.copytree(self.root + "/usr/lib/systemd/system", units)
+        for name in glob.glob(units + "/*.service"):
+            with open(name) as unit:
+                text = unit.read()
+            with open(name, "w") as verified:
+                verified.write(text.replace("ExecStart=/", f"ExecStart={self.root}/"))
+        self.assertTrue(os.path.exists(units + "/vigie@voice_intake.service.d/network.conf"))
         done = subprocess.run(["systemd-analyze", "verify", "--man=no", "vigie@submit_report.socket", "vigie@submit_report.service",
-                               "vigie-worker.service"], env={**os.environ, "SYSTEMD_UNIT_PATH": units + ":"}, capture_output=True, text=True)
+                               "vigie@voice_intake.service", "vigie-worker.service"], env={**os.environ, "SYSTEMD_UNIT_PATH": units + ":"}, capture_output=True, text=True)
         self.assertEqual((done.returncode, [line for line in done.stderr.splitlines() if "vigie" in line]), (0, []))
 
     def test_the_installed_commands_find_the_installed_files(self):

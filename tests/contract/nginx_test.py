@@ -150,12 +150,12 @@ class ThroughNginx(unittest.TestCase):
         def serve(connection):
             heard.append(connection.recv(65536).decode())
             connection.sendall(b"HTTP/1.1 204 Yes\r\n\r\n")
-        lines = ["Accept: text/html", "Cookie: a=1", "Origin: http://localhost", "Sec-Fetch-Site: none", "Forwarded: for=" + CANARY, "Via: " + CANARY,
+        lines = ["Accept: text/html", "Cookie: a=1", "Origin: http://localhost", "Sec-Fetch-Site: none", "X-Twilio-Signature: c2ln", "Forwarded: for=" + CANARY, "Via: " + CANARY,
                  "X-Accel-Redirect: /" + CANARY, "DNT: 1", "Sec-CH-UA: " + CANARY, "Priority: " + CANARY]
         with fake_function(nginx.folder + "/exit_site.sock", serve):
             self.assertEqual(post("/f/exit_site", b"a=b", FORM, *lines, port=nginx.port).status, 204)
         names = {line.split(":")[0] for line in heard[0].split("\r\n\r\n")[0].split("\r\n")[1:]}
-        self.assertEqual(names, {"Host", "Accept", "Content-Type", "Cookie", "Origin", "Sec-Fetch-Site", "Connection", "Content-Length"})
+        self.assertEqual(names, {"Host", "Accept", "Content-Type", "Cookie", "Origin", "Sec-Fetch-Site", "X-Twilio-Signature", "Connection", "Content-Length"})
         self.assertNotIn(CANARY, heard[0])
         self.assertNotIn(VISITOR, heard[0])
 

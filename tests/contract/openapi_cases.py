@@ -1,10 +1,13 @@
 """Walks of openapi.py: a case, from its filing to the desk, and a database that is busy."""
+import json
 import os
 import sqlite3
 import threading
 import time
 import uuid
+from urllib.parse import urlsplit
 
+import voice
 from client import multipart, report, totp
 from openapi_people import People, vigie
 
@@ -116,6 +119,17 @@ class Cases(People):
         self.ask("sign_in", "get", 200, cookie=theirs, page=True)
         self.ask("sign_in", "post", 200, sent={"action": "sign_out"}, cookie=theirs)
 
+    def phone(self):
+        """A caller whose every request is held against the document."""
+        return voice.Phone(self.base, voice.secret(), lambda query, fields, headers: self.ask("voice_intake", "post", None, sent=fields, page=True, query=query, headers=headers))
+
+    def voice(self):
+        place = next(each["number"] for each in json.loads(vigie("collectivite", "list", "--json")) if each["slug"] == self.slug)
+        self.phone().until_recording(str(place)).recorded("https://nowhere.example/recording")
+        self.both("voice_intake", "post", 403, sent={})
+        self.both("voice_intake", "post", 422, sent={}, headers={"X-Twilio-Signature": voice.signature(self.base + "/f/voice_intake", {}, voice.secret())})
+        self.waiting = self.phone().until_recording(str(place))
+
     def busy(self):
         """Another process holds the database for longer than anyone waits: 503, for everything that writes."""
         _, token = self.invited("referent")
@@ -130,6 +144,10 @@ class Cases(People):
                   ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
         holder = sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")
+        fields = {"CallSid": self.waiting.call, "RecordingUrl": "https://nowhere.example/recording"}
+        signed = {"X-Twilio-Signature": voice.signature(self.waiting.next, fields, voice.secret())}
+        query = urlsplit(self.waiting.next).query
+        writes += [("voice_intake", {"sent": fields, "query": query, "headers": signed})]
         threads = [threading.Thread(target=self.ask, args=(function, "post", 503), kwargs={**more, "page": page}) for function, more in writes for page in (False, True)]
         for thread in threads:
             thread.start()

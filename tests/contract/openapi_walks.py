@@ -64,7 +64,7 @@ class Walker:
                 self.ask(function, "get", 405)
                 self.ask(function, "get", 303, page=True)
             elif operation["summary"] == "Refused.":
-                self.both(function, method, 405, sent={})
+                self.both(function, method, 405, sent=None if method == "get" else {})
             if "security" in operation:
                 for cookie in (None, "case=never; desk=never"):
                     self.ask(function, method, 403, sent=None if method == "get" else {}, cookie=cookie)
