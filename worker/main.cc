@@ -54,7 +54,7 @@ void Serve(const config::Config& config, Ending& ending) {
     try {
       worker::Tidy(db, scheme, clock());
       if (!pages) continue;
-      worker::Morning(db, clock());
+      worker::Morning(db, keys, scheme, clock());
       const auto tally =
           worker::SendDue(db, config, *pages, keys, send, clock(), [&] { return ending.AskedWithin(0); });
       if (tally.later || tally.dropped || tally.given_up)

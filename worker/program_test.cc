@@ -28,6 +28,8 @@ struct Program : worker::Fixture {
     }
     std::ofstream(folder + "/keys/worker.key") << hex << "\n";
   }
+  // The cases are of the fixture's day, the program's clock is the true one: no reminder comes between.
+  void ForgetReminders() { db.Exec("DELETE FROM reminder"); }
   template <class Condition>
   bool Becomes(Condition condition) {
     for (int i = 0; i < 500 && !condition(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -58,6 +60,7 @@ TEST_F(Program, SendsThroughItsRelayAndLogsNoAddress) {
             "/password\nmail_ca_file = " + own.File() + "\n");
   File("rcpt-550@exemple.fr");
   Answer();
+  ForgetReminders();
   const auto ran = tests::RunProgram("vigie-worker", "VIGIE_CONF=" + conf + " timeout -s TERM 3 $P");
   EXPECT_EQ(ran.out,
             "{\"later\":0,\"dropped\":1,\"given_up\":0,\"why\":\"Failed sending data to the peer (RCPT "
@@ -75,6 +78,7 @@ TEST_F(Program, KilledBetweenTheRelaysAnswerAndItsMarkSendsTheSameMailOnceMore) 
             "\nmail_from = signalement@cdg.example\n");
   File("late@exemple.fr");
   Answer();
+  ForgetReminders();
   {
     tests::Running worker("vigie-worker", conf);
     ASSERT_TRUE(Becomes([&] { return relay.Mails().size() == 2; }));

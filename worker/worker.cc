@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "domain/access/access.h"
+#include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/outbox/outbox.h"
 #include "lib/mail/letter.h"
@@ -35,8 +36,9 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
   db.EmptyWal();
 }
 
-void Morning(store::Db& db, core::Instant now) {
+void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now) {
   if (core::LocalHour(now) < kMorning) return;
+  casefile::QueueReminders(db, keys, scheme, core::LocalDay(now));
   outbox::Gather(db, core::LocalDay(now));
 }
 
