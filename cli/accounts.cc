@@ -76,6 +76,15 @@ void Switch(Context& context, store::Db& db, const people::Account& account, boo
   context.out = account.login + (active ? " : compte rouvert.\n" : " : compte fermé, ses sessions aussi.\n");
 }
 
+void SetDigest(Context& context, store::Db& db, const people::Account& account, const std::string& wish) {
+  if (wish != "on" && wish != "off") throw Usage("digest : on ou off, pas « " + wish + " »");
+  people::SetDigest(db, account.id, wish == "on");
+  LogAlone(db, context, account.id, wish == "on" ? "account_digest" : "account_no_digest");
+  context.out =
+      account.login + (wish == "on" ? " : un seul courriel par jour, le matin, s'il y a du nouveau.\n"
+                                    : " : un courriel à chaque nouvelle.\n");
+}
+
 void ListAll(Context& context, store::Db& db) {
   for (const auto& account : people::Accounts(db)) {
     context.out += account.login + "\t" + account.name + "\t" +
@@ -88,7 +97,7 @@ void ListAll(Context& context, store::Db& db) {
         if (collectivite.id == part.collectivite_id) place = collectivite.slug;
       context.out += "\t" + part.role + ":" + place;
     }
-    context.out += "\n";
+    context.out += account.digest ? "\tun courriel par jour\n" : "\n";
   }
 }
 
@@ -120,7 +129,7 @@ int Collectivite(Context& context, const Words& words) {
 }
 
 int Account(Context& context, const Words& words) {
-  const auto& action = words.Plain(0, "l'action : add, list, invite, disable ou enable");
+  const auto& action = words.Plain(0, "l'action : add, list, invite, disable, enable ou digest");
   auto db = OpenDatabase(context);
   if (action == "add") {
     AddOne(context, db, words);
@@ -134,8 +143,13 @@ int Account(Context& context, const Words& words) {
       InviteAgain(context, db, account);
     else
       Switch(context, db, account, action == "enable");
+  } else if (action == "digest") {
+    words.Only(3, {});
+    const auto account = Known(db, words.Plain(1, "le login"));
+    SetDigest(context, db, account, words.Plain(2, "on ou off"));
   } else {
-    throw Usage("account : l'action est add, list, invite, disable ou enable, pas « " + action + " »");
+    throw Usage("account : l'action est add, list, invite, disable, enable ou digest, pas « " + action +
+                " »");
   }
   return 0;
 }

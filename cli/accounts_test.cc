@@ -129,10 +129,30 @@ TEST_F(Accounts, AClosedAccountIsNotInvitedUntilItIsReopened) {
   EXPECT_TRUE(Invited(Token()));
 }
 
+TEST_F(Accounts, MayBeToldOnceADay) {
+  Add("alix", {"--role", "manager"});
+  const auto wished = [&] { return Count("account WHERE digest = 1"); };
+  EXPECT_EQ(wished(), 0);
+  ASSERT_EQ(Run(cli::Account, {"digest", "alix", "on"}), 0);
+  EXPECT_TRUE(Says("un seul courriel par jour")) << out;
+  EXPECT_EQ(wished(), 1);
+  Run(cli::Account, {"list"});
+  EXPECT_TRUE(Says("\tun courriel par jour\n")) << out;
+  EXPECT_EQ(Run(cli::Account, {"digest", "alix", "oui"}), 2);
+  EXPECT_TRUE(Says("on ou off")) << out;
+  EXPECT_EQ(Run(cli::Account, {"digest", "alix"}), 2);
+  EXPECT_EQ(Run(cli::Account, {"digest", "personne", "off"}), 2);
+  EXPECT_EQ(wished(), 1);
+  ASSERT_EQ(Run(cli::Account, {"digest", "alix", "off"}), 0);
+  EXPECT_EQ(wished(), 0);
+  EXPECT_EQ(Run(cli::Verify, {}), 0);
+}
+
 TEST_F(Accounts, EachActEntersTheJournal) {
   Add("alix", {"--role", "manager"});
   for (const char* action : {"invite", "disable", "enable"}) Run(cli::Account, {action, "alix"});
-  EXPECT_EQ(Count("journal"), 4);
+  for (const char* wish : {"on", "off"}) Run(cli::Account, {"digest", "alix", wish});
+  EXPECT_EQ(Count("journal"), 6);
   EXPECT_EQ(Run(cli::Verify, {}), 0);
 }
 

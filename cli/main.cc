@@ -21,6 +21,8 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   account list                              les comptes
   account invite LOGIN                      refaire l'invitation (l'ancien lien ne vaut plus)
   account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte
+  account digest LOGIN on|off               un seul courriel par jour, le matin, ou un à chaque nouvelle
+  mail test ADRESSE                         envoyer un courriel d'essai, et dire ce qui ne va pas
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
   scheme check FICHIER                      vérifier le fichier d'un dispositif
@@ -35,10 +37,15 @@ struct Command {
   bool configured = true;  // false: does without a configuration where there is none
 };
 
-const std::map<std::string, Command> kCommands{
-    {"migrate", {cli::Migrate}}, {"keys", {cli::Keys}},           {"collectivite", {cli::Collectivite}},
-    {"account", {cli::Account}}, {"verify", {cli::Verify}},       {"backup", {cli::Backup}},
-    {"demo", {cli::Demo}},       {"scheme", {cli::Scheme, false}}};
+const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
+                                               {"keys", {cli::Keys}},
+                                               {"collectivite", {cli::Collectivite}},
+                                               {"account", {cli::Account}},
+                                               {"verify", {cli::Verify}},
+                                               {"backup", {cli::Backup}},
+                                               {"demo", {cli::Demo}},
+                                               {"scheme", {cli::Scheme, false}},
+                                               {"mail", {cli::Mail}}};
 
 int Run(std::vector<std::string> words) {
   const char* env = std::getenv("VIGIE_CONF");

@@ -31,6 +31,8 @@ TEST_F(Program, HelpNamesEveryCommandAndNothingElse) {
   account list                              les comptes
   account invite LOGIN                      refaire l'invitation (l'ancien lien ne vaut plus)
   account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte
+  account digest LOGIN on|off               un seul courriel par jour, le matin, ou un à chaque nouvelle
+  mail test ADRESSE                         envoyer un courriel d'essai, et dire ce qui ne va pas
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
   scheme check FICHIER                      vérifier le fichier d'un dispositif
@@ -42,7 +44,7 @@ La configuration est lue dans $VIGIE_CONF, sinon dans /etc/vigie/vigie.conf.
   // Each word that the page gives is a command: without its own words it says what is missing, not that it is
   // unknown.
   for (const char* command :
-       {"migrate", "keys", "collectivite", "account", "verify", "backup", "scheme", "demo"})
+       {"migrate", "keys", "collectivite", "account", "mail", "verify", "backup", "scheme", "demo"})
     EXPECT_EQ(Vigie(std::string(command) + " --nothing-like-this x").out.find("n'est pas une commande"),
               std::string::npos)
         << command;

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <optional>
 
 #include "lib/json/value.h"
@@ -38,21 +37,10 @@ void Log(std::string_view level, json::Value line) {
   std::fprintf(stderr, "%s\n", json::Write(line).c_str());
 }
 
-mail::Relay RelayOf(const config::Config& config) {
-  mail::Relay relay{config.mail_host,   config.mail_port, config.mail_tls, config.mail_user, {},
-                    config.mail_ca_file};
-  if (config.mail_password_file.empty()) return relay;
-  std::ifstream in(config.mail_password_file);
-  if (!std::getline(in, relay.password))
-    throw std::runtime_error(config.mail_password_file +
-                             " (mail_password_file) est vide ou ne peut pas être lu");
-  return relay;
-}
-
 void Serve(const config::Config& config, Ending& ending) {
   const auto keys = worker::ReadKeys(config);
   const auto scheme = scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder());
-  const auto relay = RelayOf(config);
+  const auto relay = mail::RelayOf(config);
   const auto clock = core::SystemClock();
   std::optional<render::Pages> pages;
   if (!relay.host.empty())
@@ -66,11 +54,14 @@ void Serve(const config::Config& config, Ending& ending) {
     try {
       worker::Tidy(db, scheme, clock());
       if (!pages) continue;
+      worker::Morning(db, keys, scheme, clock());
       const auto tally =
           worker::SendDue(db, config, *pages, keys, send, clock(), [&] { return ending.AskedWithin(0); });
-      if (tally.later || tally.dropped)
-        Log("warning", json::Value::MakeObject(
-                           {{"later", tally.later}, {"dropped", tally.dropped}, {"why", tally.why}}));
+      if (tally.later || tally.dropped || tally.given_up)
+        Log(tally.given_up ? "error" : "warning", json::Value::MakeObject({{"later", tally.later},
+                                                                           {"dropped", tally.dropped},
+                                                                           {"given_up", tally.given_up},
+                                                                           {"why", tally.why}}));
     } catch (const store::Failure& failure) {
       Log("error", json::Value::MakeObject({{"sqlite", failure.code}}));
     }

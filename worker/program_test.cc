@@ -28,6 +28,8 @@ struct Program : worker::Fixture {
     }
     std::ofstream(folder + "/keys/worker.key") << hex << "\n";
   }
+  // The cases are of the fixture's day, the program's clock is the true one: no reminder comes between.
+  void ForgetReminders() { db.Exec("DELETE FROM reminder"); }
   template <class Condition>
   bool Becomes(Condition condition) {
     for (int i = 0; i < 500 && !condition(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -58,13 +60,48 @@ TEST_F(Program, SendsThroughItsRelayAndLogsNoAddress) {
             "/password\nmail_ca_file = " + own.File() + "\n");
   File("rcpt-550@exemple.fr");
   Answer();
+  ForgetReminders();
   const auto ran = tests::RunProgram("vigie-worker", "VIGIE_CONF=" + conf + " timeout -s TERM 3 $P");
   EXPECT_EQ(ran.out,
-            "{\"later\":0,\"dropped\":1,\"why\":\"Failed sending data to the peer (RCPT "
+            "{\"later\":0,\"dropped\":1,\"given_up\":0,\"why\":\"Failed sending data to the peer (RCPT "
             "550)\",\"level\":\"warning\",\"program\":\"vigie-worker\"}\n");
   ASSERT_EQ(relay.Mails().size(), 1u);
   EXPECT_EQ(relay.Mails()[0].to, "referent@cdg.example");
   EXPECT_TRUE(relay.Mails()[0].tls);
+}
+
+// The one moment at which a mail can come twice: the relay has said that it took it, and this does not stand
+// in the database yet, which another holds locked meanwhile.
+TEST_F(Program, KilledBetweenTheRelaysAnswerAndItsMarkSendsTheSameMailOnceMore) {
+  const tests::SmtpRelay relay({});
+  Configure("mail_host = localhost\nmail_tls = none\nmail_port = " + std::to_string(relay.Port()) +
+            "\nmail_from = signalement@cdg.example\n");
+  File("late@exemple.fr");
+  Answer();
+  ForgetReminders();
+  {
+    tests::Running worker("vigie-worker", conf);
+    ASSERT_TRUE(Becomes([&] { return relay.Mails().size() == 2; }));
+    const store::Transaction lock(db);
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(1500));  // the relay's « 250 » comes after one second
+    EXPECT_FALSE(worker.Ended(seconds(0)));
+    EXPECT_EQ(Count("outbox WHERE sent_on IS NULL"), 1);
+    worker.Signal(SIGKILL);
+    EXPECT_EQ(worker.Ended(seconds(3)), 128 + SIGKILL);
+  }
+  tests::Running again("vigie-worker", conf);
+  EXPECT_TRUE(Becomes([&] { return Count("outbox WHERE sent_on IS NULL") == 0; }));
+  const auto mails = relay.Mails();
+  ASSERT_EQ(mails.size(), 3u);
+  EXPECT_EQ(mails[0].to, "referent@cdg.example") << "marked before: once";
+  EXPECT_EQ(mails[1].to, "late@exemple.fr");
+  EXPECT_EQ(mails[2].to, "late@exemple.fr");
+  const auto id = [](const tests::ReceivedMail& mail) {
+    const auto at = mail.data.find("Message-ID: ");
+    return mail.data.substr(at, mail.data.find("\r\n", at) - at);
+  };
+  EXPECT_EQ(id(mails[1]), id(mails[2])) << "what a mail program takes for one";
 }
 
 TEST_F(Program, RefusesToStartWithoutItsDatabaseOrItsKeyAndSaysWhatToDo) {

@@ -4,11 +4,15 @@
 #include <stdexcept>
 
 #include "domain/access/access.h"
+#include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/outbox/outbox.h"
+#include "lib/mail/letter.h"
 
 namespace worker {
 namespace {
+
+constexpr int kMorning = 7;
 
 // The same for each try of a mail, another for any other mail of any installation, and telling nothing.
 std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting) {
@@ -17,17 +21,10 @@ std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting
       .substr(0, 22);
 }
 
-// A mail's template begins with « Objet : … »; the text follows after an empty line.
 mail::Mail Write(const config::Config& config, const render::Pages& pages, const vault::KeyPair& keys,
                  const outbox::Waiting& waiting) {
-  const auto text = pages.RenderPart("mail/" + waiting.mail, json::Value(json::Object()));
-  const auto line = text.find('\n');
-  const std::string_view head(text.data(), line);
-  const auto colon = head.find(": ");
-  if (line == std::string::npos || colon == std::string_view::npos)
-    throw std::runtime_error("templates/mail/" + waiting.mail + ": the first line must be \"Objet : …\"");
-  return {config.mail_from, waiting.to, std::string(head.substr(colon + 2)),
-          text.substr(text.find_first_not_of('\n', line)), MessageId(keys, waiting)};
+  const auto letter = mail::ReadLetter(pages, waiting.mail);
+  return {config.mail_from, waiting.to, letter.subject, letter.text, letter.html, MessageId(keys, waiting)};
 }
 
 }  // namespace
@@ -35,7 +32,14 @@ mail::Mail Write(const config::Config& config, const render::Pages& pages, const
 void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
   people::ForgetExpired(db, now);
   casefile::Tidy(db, scheme, core::LocalDay(now));
+  outbox::Forget(db, core::LocalDay(now));
   db.EmptyWal();
+}
+
+void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now) {
+  if (core::LocalHour(now) < kMorning) return;
+  casefile::QueueReminders(db, keys, scheme, core::LocalDay(now));
+  outbox::Gather(db, core::LocalDay(now));
 }
 
 Tally SendDue(store::Db& db, const config::Config& config, const render::Pages& pages,
@@ -46,13 +50,14 @@ Tally SendDue(store::Db& db, const config::Config& config, const render::Pages& 
     const auto answer = waiting.to.empty() ? mail::Answer{mail::Outcome::kRefused, "no address any more"}
                                            : send(Write(config, pages, keys, waiting));
     if (answer.outcome == mail::Outcome::kLater) {
-      outbox::Later(db, waiting, now);
-      ++tally.later;
+      ++(outbox::Later(db, waiting, now) ? tally.later : tally.given_up);
     } else {
       outbox::Sent(db, waiting.id, core::LocalDay(now));
       ++(answer.outcome == mail::Outcome::kSent ? tally.sent : tally.dropped);
     }
     if (answer.outcome != mail::Outcome::kSent) tally.why = answer.why;
+    const bool about_this_mail = answer.outcome != mail::Outcome::kLater || answer.fault == "mail.wait";
+    if (!about_this_mail) break;
   }
   return tally;
 }

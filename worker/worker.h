@@ -1,5 +1,5 @@
-// vigie-worker: what must happen though nobody comes. Each round erases what has had its time, then tries
-// every mail that is due.
+// vigie-worker: what must happen though nobody comes. Each round erases what has had its time, does once a
+// day what belongs to the morning, then tries every mail that is due.
 #pragma once
 #include <functional>
 
@@ -13,22 +13,29 @@
 
 namespace worker {
 
-// Sessions and invitations that are over, codes of forms sent twice, files of reports never sent. Then
-// empties the WAL, so that what anyone erased lingers nowhere; when someone is at work just then, the next
-// round does it.
+// Sessions and invitations that are over, codes of forms sent twice, files of reports never sent, mails that
+// left before today. Then empties the WAL, so that what anyone erased lingers nowhere; when someone is at
+// work just then, the next round does it.
 void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now);
+
+// From 7 o'clock on: reminders of what comes due in the cases, and the one mail a day of those who wish no
+// more. What was done that day is not done again.
+void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now);
 
 // How a mail leaves; tests give their own.
 using Sender = std::function<mail::Answer(const mail::Mail&)>;
 using Asked = std::function<bool()>;
 
 struct Tally {
-  int sent = 0, later = 0, dropped = 0;
-  std::string why;  // of the last mail that did not leave: fit for a log
+  int sent = 0, later = 0;
+  int dropped = 0;   // refused for good, or nobody to send to any more
+  int given_up = 0;  // tried for five days
+  std::string why;   // of the last mail that did not leave: fit for a log
 };
 
 // A mail that the relay took is marked at once, so that a crash repeats at most the one in hand (it then
-// bears the same Message-ID). `stop` is asked between two mails.
+// bears the same Message-ID). `stop` is asked between two mails. A relay that is out of reach, or does not
+// know us, ends the round: the other mails would wait for it one after the other.
 Tally SendDue(store::Db& db, const config::Config& config, const render::Pages& pages,
               const vault::KeyPair& keys, const Sender& send, core::Instant now, const Asked& stop);
 

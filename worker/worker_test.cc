@@ -110,23 +110,58 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
         .Bind(file.path().stem().string(), referent.account.id)
         .Run();
   Send();
-  ASSERT_GE(sent.size(), 6u);
+  ASSERT_GE(sent.size(), 11u);
   for (const auto& mail : sent) {
-    const auto all = mail.subject + "\n" + mail.text + "\n" + mail.id;
+    const auto all = mail.subject + "\n" + mail.text + "\n" + mail.html + "\n" + mail.id;
     for (const auto& word :
          {std::string("Zq"), filed.number, filed.code, filed.code.substr(0, 6), std::string("Valmeuse"),
           std::string("valmeuse"), std::string("Personne"), std::string("{{")})
       EXPECT_EQ(all.find(word), std::string::npos) << word << " in " << all;
     EXPECT_NE(mail.text.find("Bonjour"), std::string::npos);
     EXPECT_NE(mail.text.find(config.base_url + "/"), std::string::npos) << mail.text;
+    for (auto at = all.find("https:"); at != std::string::npos; at = all.find("https:", at + 1)) {
+      const auto link = all.substr(at, all.find_first_of("\n\"<", at) - at);
+      EXPECT_TRUE(std::set<std::string>(
+                      {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/"})
+                      .contains(link))
+          << "the same for everybody: " << link;
+    }
+    for (const char* word : {"<img", "src=", "<style", "<link"})
+      EXPECT_EQ(mail.html.find(word), std::string::npos) << "nothing that a mail program would fetch";
     if (mail.to == "prevenez-moi@exemple.fr") {
-      const auto address = all.find(config.base_url);
-      const auto folded = core::Fold(all.substr(0, address) + all.substr(all.find('\n', address)));
+      auto without = all;
+      for (auto at = without.find(config.base_url); at != std::string::npos;
+           at = without.find(config.base_url))
+        without.erase(at, config.base_url.size());
+      const auto folded = core::Fold(without);
       for (const char* word : {"signalement", "referent", "harcelement", "centre de gestion"})
         EXPECT_EQ(folded.find(word), std::string::npos)
             << "whoever reads this mailbox must not learn it: " << word;
     }
   }
+}
+
+TEST_F(Worker, ARelayThatIsOutOfReachIsAskedOnceARound) {
+  File("prevenez-moi@exemple.fr");
+  Answer();
+  answer = {Outcome::kLater, "Timeout was reached (0)", "mail.timeout"};
+  EXPECT_EQ(Send().later, 1);
+  EXPECT_EQ(Send().later, 1) << "the next one, in the next round";
+  EXPECT_EQ(Send().later, 0);
+  now += hours(1);
+  answer = {Outcome::kLater, "Failed sending data to the peer (RCPT 451)", "mail.wait"};
+  EXPECT_EQ(Send().later, 2) << "it is there, and answers for each mail";
+}
+
+TEST_F(Worker, GivesUpAfterItsLastTryAndSaysSo) {
+  File();
+  db.Exec("UPDATE outbox SET tries = 29");
+  answer = {Outcome::kLater, "Couldn't connect to server (0)"};
+  const auto tally = Send();
+  EXPECT_EQ(tally.given_up, 1);
+  EXPECT_EQ(tally.later, 0);
+  now += hours(24);
+  EXPECT_EQ(Send().given_up, 0);
 }
 
 TEST_F(Worker, ThroughARealRelay) {

@@ -41,6 +41,7 @@ struct Account {
   std::vector<Assignment> assignments;
   bool joined = false;  // the invitation was accepted: the account has keys
   bool active = true;
+  bool digest = false;                   // told once a day, in the morning, instead of each time
   bool Is(std::string_view role) const;  // for any collectivité
 };
 std::optional<Account> FindAccount(store::Db& db, std::int64_t id);
@@ -70,6 +71,7 @@ core::Result<void> Assign(store::Db& db, std::int64_t account_id, std::string ro
 // An account that is not active cannot sign in, is no reader of new cases, and its sessions and invitations
 // are gone.
 void SetActive(store::Db& db, std::int64_t account_id, bool active);
+void SetDigest(store::Db& db, std::int64_t account_id, bool digest);
 // A single-use token, good for 7 days, that replaces any earlier one of the account.
 std::string Invite(store::Db& db, std::int64_t account_id, core::Instant now);
 std::optional<Account> FindInvitation(store::Db& db, std::string_view token, core::Instant now);

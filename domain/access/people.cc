@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 6> kRoles{"referent",  "substitute", "provider",
                                                  "authority", "manager",    "committee"};
 constexpr const char* kAccountColumns =
-    "SELECT id, login, name, email, public_key IS NOT NULL, active FROM account ";
+    "SELECT id, login, name, email, public_key IS NOT NULL, active, digest FROM account ";
 
 Account ReadAccount(store::Db& db, const store::Query& row) {
   Account account;
@@ -20,6 +20,7 @@ Account ReadAccount(store::Db& db, const store::Query& row) {
   account.email = row.Text(3);
   account.joined = row.Int(4) != 0;
   account.active = row.Int(5) != 0;
+  account.digest = row.Int(6) != 0;
   auto parts = db.Prepare(
       "SELECT role, ifnull(collectivite_id, 0) FROM assignment WHERE account_id = ?1 ORDER BY role, 2");
   parts.Bind(account.id);
@@ -177,6 +178,10 @@ void SetActive(store::Db& db, std::int64_t account_id, bool active) {
     CloseSessions(db, SessionKind::kDesk, account_id);
   }
   transaction.Commit();
+}
+
+void SetDigest(store::Db& db, std::int64_t account_id, bool digest) {
+  db.Prepare("UPDATE account SET digest = ?2 WHERE id = ?1").Bind(account_id, digest).Run();
 }
 
 }  // namespace people

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "domain/casefile/case_state.h"
+#include "domain/casefile/reminders.h"
 
 namespace casefile {
 
@@ -116,6 +117,7 @@ core::Result<void> Case::State::Act(std::int64_t seen_version, core::Instant now
   db.Prepare("UPDATE case_file SET version = version + 1, header = ?2 WHERE id = ?1")
       .Bind(id, store::Blob{sealed})
       .Run();
+  RenewReminders(db, id, header);
   const auto today = core::LocalDay(now);
   if (actor.IsReporter()) {
     QueueForHolders(db, id, "case_news", today);

@@ -7,6 +7,7 @@
 #include "domain/casefile/drafts.h"
 #include "domain/casefile/journal.h"
 #include "domain/casefile/records.h"
+#include "domain/casefile/reminders.h"
 
 namespace casefile {
 namespace {
@@ -195,6 +196,7 @@ core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewC
   }
   if (!report.callback.IsNull())
     StoreCallback(db, filed.case_id, report.collectivite_id, report.callback, today);
+  StartReminders(db, filed.case_id, header, worker_public_key, today);
   LogFiling(db, report, filed, made.case_key);
   QueueForHolders(db, filed.case_id, "new_case", today);
   Remember(db, report, filed);

@@ -5,19 +5,49 @@
 namespace outbox {
 namespace {
 
-constexpr int kMaxTries = 20;
+constexpr int kMaxTries = 30;
 
 }  // namespace
 
+void Gather(store::Db& db, core::Day today) {
+  std::vector<std::int64_t> accounts;
+  auto waiting = db.Prepare(
+      "SELECT DISTINCT a.id FROM outbox o JOIN account a ON a.id = o.account_id WHERE a.digest AND a.active "
+      "AND o.template <> 'digest' AND o.sent_on IS NULL");
+  while (waiting.Step()) accounts.push_back(waiting.Int(0));
+  for (const auto account : accounts) {
+    store::Transaction transaction(db);
+    auto digests = db.Prepare(
+        "SELECT max(sent_on IS NULL), max(queued_on = ?2) FROM outbox WHERE account_id = ?1 AND template = "
+        "'digest'");
+    digests.Bind(account, core::DayNumber(today)).Step();
+    const bool leaves_yet = digests.Int(0) != 0, had_today = digests.Int(1) != 0;
+    digests.Reset();
+    if (had_today && !leaves_yet) continue;
+    db.Prepare(
+          "UPDATE outbox SET sent_on = ?2 WHERE account_id = ?1 AND template <> 'digest' AND sent_on IS NULL")
+        .Bind(account, core::DayNumber(today))
+        .Run();
+    if (!leaves_yet)
+      db.Prepare("INSERT INTO outbox (template, account_id, queued_on) VALUES ('digest', ?1, ?2)")
+          .Bind(account, core::DayNumber(today))
+          .Run();
+    transaction.Commit();
+  }
+}
+
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit) {
   auto query = db.Prepare(
-      "SELECT o.id, o.template, o.tries, a.email, n.sealed, o.queued_on FROM outbox o LEFT JOIN account a ON a.id = o.account_id AND a.active "
+      "SELECT o.id, o.template, o.tries, a.email, n.sealed, o.queued_on FROM outbox o LEFT JOIN account a ON "
+      "a.id = o.account_id AND a.active "
       "LEFT JOIN notification_address n ON n.case_id = o.case_id "
-      "WHERE o.sent_on IS NULL AND o.not_before <= ?1 ORDER BY o.id LIMIT ?2");
+      "WHERE o.sent_on IS NULL AND o.not_before <= ?1 AND (ifnull(a.digest, 0) = 0 OR o.template = 'digest') "
+      "ORDER BY o.id LIMIT ?2");
   query.Bind(std::int64_t{now.time_since_epoch().count()}, limit);
   std::vector<Waiting> due;
   while (query.Step()) {
-    Waiting mail{query.Int(0), query.Text(1), query.Text(3), static_cast<int>(query.Int(2)), core::FromDayNumber(query.Int(5))};
+    Waiting mail{query.Int(0), query.Text(1), query.Text(3), static_cast<int>(query.Int(2)),
+                 core::FromDayNumber(query.Int(5))};
     if (!query.IsNull(4)) mail.to = vault::OpenSealed(worker, query.Bytes(4)).value_or("");
     due.push_back(std::move(mail));
   }
@@ -28,12 +58,21 @@ void Sent(store::Db& db, std::int64_t id, core::Day today) {
   db.Prepare("UPDATE outbox SET sent_on = ?2 WHERE id = ?1").Bind(id, core::DayNumber(today)).Run();
 }
 
-void Later(store::Db& db, const Waiting& mail, core::Instant now) {
-  if (mail.tries + 1 >= kMaxTries) return Sent(db, mail.id, core::LocalDay(now));
-  const auto wait = std::min(std::chrono::seconds(60) * (1 << std::min(mail.tries, 10)), std::chrono::seconds(6 * 3600));
+bool Later(store::Db& db, const Waiting& mail, core::Instant now) {
+  if (mail.tries + 1 >= kMaxTries) {
+    Sent(db, mail.id, core::LocalDay(now));
+    return false;
+  }
+  const auto wait =
+      std::min(std::chrono::seconds(60) * (1 << std::min(mail.tries, 10)), std::chrono::seconds(6 * 3600));
   db.Prepare("UPDATE outbox SET tries = tries + 1, not_before = ?2 WHERE id = ?1")
       .Bind(mail.id, std::int64_t{(now + wait).time_since_epoch().count()})
       .Run();
+  return true;
+}
+
+void Forget(store::Db& db, core::Day today) {
+  db.Prepare("DELETE FROM outbox WHERE sent_on < ?1").Bind(core::DayNumber(today)).Run();
 }
 
 }  // namespace outbox

@@ -1,4 +1,9 @@
-// Mails that wait to be sent, as the worker sees them. They are queued by the acts that cause them, in the same transaction.
+// Mails that wait to be sent, as the worker sees them. They are queued by the acts that cause them, in the
+// same transaction, and marked when the relay has taken them.
+//
+// How often a mail comes: once, and twice at most after a crash between the relay's « 250 » and the mark; the
+// second bears the Message-ID of the first, so that a mail program shows one. SMTP allows no better (RFC
+// 5321, 4.5.3.2.6): only the relay knows then that it took the mail.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -18,11 +23,20 @@ struct Waiting {
   core::Day queued_on;
 };
 
-// At most `limit` mails that are due. The reporter's address was sealed to the worker's key: `worker` opens it.
+// An account may wish one mail a day (people::SetDigest): what waits for it becomes one « digest », queued at
+// most once a day; what comes later that day waits for the next. To be called in the morning, before Due.
+void Gather(store::Db& db, core::Day today);
+
+// At most `limit` mails that are due, those that wait to be gathered left out. The reporter's address was
+// sealed to the worker's key: `worker` opens it.
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit = 50);
 
 void Sent(store::Db& db, std::int64_t id, core::Day today);
-// Not before 1, 2, 4… minutes, at most 6 hours; after 20 tries the mail is given up (it counts as sent: nothing more to do).
-void Later(store::Db& db, const Waiting& mail, core::Instant now);
+// Not before 1, 2, 4… minutes, at most 6 hours; after 30 tries, which take five days (RFC 5321, 4.5.4.1), the
+// mail is given up: false, and it counts as sent, as there is nothing more to do.
+bool Later(store::Db& db, const Waiting& mail, core::Instant now);
+
+// Erases what was sent or given up before today: nobody needs to know later who was told what on which day.
+void Forget(store::Db& db, core::Day today);
 
 }  // namespace outbox

@@ -55,8 +55,9 @@ TEST_F(Consent, BeforeItEveryoneReadsNothing) {
 
 TEST_F(Consent, ThePageShowsWhatIsSealedUnderItsLabelsAndWhatEachChoiceEntails) {
   const auto page = Page();
-  for (const char* said : {"Camille Fictive", "<dt>Service</dt><dd>Voirie</dd>", "Ce que chaque choix change",
-                           "articles L134-1 et suivants", "ne peut pas être repris"})
+  for (const char* said :
+       {"Camille Fictive", "<dt>Service</dt><dd>Voirie</dd>", "Ce que chaque choix change",
+        "articles L134-1 et suivants", "ne peut pas être repris", "messagerie professionnelle"})
     EXPECT_TRUE(fake::Says(page, said)) << said;
 }
 

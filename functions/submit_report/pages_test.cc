@@ -10,6 +10,16 @@ struct Pages : Fixture {
       "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;guillemets&quot; &lt;/textarea&gt;";
 };
 
+TEST_F(Pages, EachAddressIsAskedForWithTheAdviceNotToGiveTheOneOfWork) {
+  const auto page = Step("check", {{"quality", ""}});
+  ASSERT_EQ(page.status, 422);
+  std::size_t advised = 0;
+  for (auto at = page.body.find("messagerie professionnelle"); at != std::string::npos;
+       at = page.body.find("messagerie professionnelle", at + 1))
+    ++advised;
+  EXPECT_EQ(advised, 2u) << "to be reached, and to be told that there is something new";
+}
+
 TEST_F(Pages, ARefusedFormKeepsEveryAnswer) {
   const fake::Pairs typed{{"quality", ""},
                           {"kinds", "discrimination"},

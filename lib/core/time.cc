@@ -29,6 +29,8 @@ Day LocalDay(Instant instant) {
   return std::chrono::year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
 }
 
+int LocalHour(Instant instant) { return Local(instant).tm_hour; }
+
 std::string IsoDay(Day day) {
   const std::chrono::year_month_day date{day};
   char text[32];

@@ -18,6 +18,8 @@ Clock SystemClock();
 
 // The civil day of an instant, in the process's time zone.
 Day LocalDay(Instant instant);
+// The hour that a clock shows there, 0 to 23.
+int LocalHour(Instant instant);
 
 // "2026-11-24". ParseDay refuses everything that is not exactly one existing day in that form.
 std::string IsoDay(Day day);

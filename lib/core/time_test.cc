@@ -51,6 +51,12 @@ TEST_F(InFrance, TheDayChangesAtLocalMidnightInWinterAndSummer) {
   EXPECT_EQ(LocalDay(summer + 22h), summer + std::chrono::days{1});
 }
 
+TEST_F(InFrance, TheHourIsTheOneThatAClockShows) {
+  EXPECT_EQ(LocalHour(kDay + 22h + 59min), 23);
+  EXPECT_EQ(LocalHour(kDay + 23h), 0);
+  EXPECT_EQ(LocalHour(Day{std::chrono::year{2026} / 7 / 14} + 5h), 7);
+}
+
 TEST_F(InFrance, AnInstantIsWrittenAsPeopleSayIt) {
   EXPECT_EQ(FrenchTime(kDay + 8h + 5min), "24 novembre 2026 à 9 h 05");
 }

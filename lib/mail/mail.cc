@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 
@@ -103,10 +104,79 @@ void Prepare(CURL* curl, const Relay& relay) {
   }
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(relay.patience));
+}
+
+// Why no answer of the relay ended it: the way to the relay, and TLS on it. Empty for anything else.
+std::string FaultOnTheWay(CURL* curl, CURLcode result) {
+  static constexpr long kExpired = 10;                      // OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED
+  static constexpr long kChainHolds = 0, kUnspecified = 1;  // then it is the name that differs
+  long verified = 0;
+  curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verified);
+  switch (result) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return "mail.host_unknown";
+    case CURLE_COULDNT_CONNECT:
+      return "mail.no_connection";
+    case CURLE_OPERATION_TIMEDOUT:
+      return "mail.timeout";
+    case CURLE_USE_SSL_FAILED:
+      return "mail.no_starttls";
+    case CURLE_SSL_CACERT_BADFILE:
+      return "mail.ca_file";
+    case CURLE_SSL_CONNECT_ERROR:
+      return "mail.tls";
+    case CURLE_PEER_FAILED_VERIFICATION:
+      if (verified == kExpired) return "mail.expired";
+      return verified == kChainHolds || verified == kUnspecified ? "mail.wrong_name" : "mail.authority";
+    default:
+      return "";
+  }
+}
+
+// What the relay's last answer, `code` to `command`, says.
+std::string FaultAnswered(CURLcode result, std::string_view command, long code) {
+  if (code >= 400 && code < 500) return "mail.wait";
+  if (result == CURLE_LOGIN_DENIED) return "mail.login";
+  if (code < 500) return "mail.lost";
+  if (code == 530) return "mail.login_needed";
+  if (command == "MAIL") return "mail.sender";
+  if (command == "RCPT") return "mail.recipient";
+  return command == "DATA" ? "mail.message" : "mail.unwelcome";
+}
+
+Answer Failed(CURL* curl, CURLcode result, const std::string& command) {
+  long code = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+  const bool about_this_mail = command == "RCPT" || command == "DATA";
+  auto fault = FaultOnTheWay(curl, result);
+  if (fault.empty()) fault = FaultAnswered(result, command, code);
+  return {about_this_mail && code >= 500 && code != 530 ? Outcome::kRefused : Outcome::kLater,
+          std::string(curl_easy_strerror(result)) + " (" + (command.empty() ? "" : command + " ") +
+              std::to_string(code) + ")",
+          std::move(fault)};
+}
+
+// Base64 has no "_": the line never stands in a part.
+constexpr const char* kBoundary = "=_vigie";
+
+std::string Part(std::string_view type, std::string_view text) {
+  return std::string("--") + kBoundary + "\r\nContent-Type: " + std::string(type) +
+         "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Base64(WithMailLines(text), 76) +
+         "\r\n";
 }
 
 }  // namespace
+
+Relay RelayOf(const config::Config& config) {
+  Relay relay{config.mail_host, config.mail_port, config.mail_tls, config.mail_user, {}, config.mail_ca_file};
+  if (config.mail_password_file.empty()) return relay;
+  std::ifstream in(config.mail_password_file);
+  if (!std::getline(in, relay.password))
+    throw std::runtime_error(config.mail_password_file +
+                             " (mail_password_file) est vide ou ne peut pas être lu");
+  return relay;
+}
 
 bool IsAddress(std::string_view text) {
   const auto at = text.find('@');
@@ -121,14 +191,14 @@ std::string Compose(const Mail& mail, std::time_t now) {
   const auto domain = mail.from.substr(mail.from.find('@') + 1);
   return "From: <" + mail.from + ">\r\nTo: <" + mail.to + ">\r\nSubject: " + EncodedHeader(mail.subject) +
          "\r\nDate: " + Rfc5322Date(now) + "\r\nMessage-ID: <" + mail.id + "@" + domain +
-         ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
-         "charset=utf-8\r\n"
-         "Content-Transfer-Encoding: base64\r\n\r\n" +
-         Base64(WithMailLines(mail.text), 76) + "\r\n";
+         ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; "
+         "boundary=\"" +
+         kBoundary + "\"\r\n\r\n" + Part("text/plain", mail.text) + Part("text/html", mail.html) + "--" +
+         kBoundary + "--\r\n";
 }
 
 Answer Send(const Relay& relay, const Mail& mail, std::time_t now) {
-  if (!IsAddress(mail.to)) return {Outcome::kRefused, "no address"};
+  if (!IsAddress(mail.to)) return {Outcome::kRefused, "no address", "mail.address"};
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
   const std::string to = "<" + mail.to + ">";
   const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(
@@ -148,12 +218,7 @@ Answer Send(const Relay& relay, const Mail& mail, std::time_t now) {
   curl_easy_setopt(curl.get(), CURLOPT_UPLOAD, 1L);
   const CURLcode result = curl_easy_perform(curl.get());
   if (result == CURLE_OK) return {Outcome::kSent, ""};
-  long code = 0;
-  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
-  const bool about_this_mail = command == "RCPT" || command == "DATA";
-  return {about_this_mail && code >= 500 ? Outcome::kRefused : Outcome::kLater,
-          std::string(curl_easy_strerror(result)) + " (" + (command.empty() ? "" : command + " ") +
-              std::to_string(code) + ")"};
+  return Failed(curl.get(), result, command);
 }
 
 }  // namespace mail

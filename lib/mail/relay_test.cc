@@ -9,7 +9,11 @@ namespace {
 using mail::Outcome;
 
 mail::Mail To(const std::string& address) {
-  return {"signalement@cdg.example", address, "Il y a du nouveau, à lire", "Bonjour,\n\nÀ bientôt.\n",
+  return {"signalement@cdg.example",
+          address,
+          "Il y a du nouveau, à lire",
+          "Bonjour,\n\nÀ bientôt.\n",
+          "<p>Bonjour,</p>\n<p>À bientôt.</p>\n",
           "vigie-7"};
 }
 const mail::Mail kMail = To("prenom.nom@exemple.fr");
@@ -26,6 +30,7 @@ TEST(Relay, TakesAMailAsItWasWritten) {
   EXPECT_EQ(mails[0].to, "prenom.nom@exemple.fr");
   EXPECT_EQ(mails[0].subject, "Il y a du nouveau, à lire");
   EXPECT_EQ(mails[0].text, "Bonjour,\r\n\r\nÀ bientôt.\r\n");
+  EXPECT_EQ(mails[0].html, "<p>Bonjour,</p>\r\n<p>À bientôt.</p>\r\n");
   EXPECT_NE(mails[0].data.find("Message-ID: <vigie-7@cdg.example>\r\n"), std::string::npos);
 }
 
@@ -93,6 +98,76 @@ TEST(Relay, AWrongPasswordIsForLaterAndInNoLog) {
       {"localhost", relay.Port(), "starttls", "vigie", "mauvais mot de passe", own.File()}, kMail, 0);
   EXPECT_EQ(answer.outcome, Outcome::kLater);
   EXPECT_EQ(answer.why, "Login denied (AUTH 535)");
+  EXPECT_EQ(answer.fault, "mail.login");
+}
+
+TEST(Relay, WhoeverIsAskedToWaitIsTakenNextTime) {
+  const tests::SmtpRelay relay({});
+  const auto first = mail::Send(Plain(relay), To("greylist@exemple.fr"), 0);
+  EXPECT_EQ(first.outcome, Outcome::kLater);
+  EXPECT_EQ(first.fault, "mail.wait");
+  EXPECT_EQ(mail::Send(Plain(relay), To("greylist@exemple.fr"), 0).outcome, Outcome::kSent);
+}
+
+TEST(Relay, ThatStopsAnsweringHoldsNobodyForLong) {
+  const tests::SmtpRelay relay({});
+  auto to = Plain(relay);
+  to.patience = 1;
+  const auto answer = mail::Send(to, To("stall@exemple.fr"), 0);
+  EXPECT_EQ(answer.outcome, Outcome::kLater);
+  EXPECT_EQ(answer.fault, "mail.timeout");
+}
+
+TEST(Relay, ThatDiesBeforeItSaysThatItTookTheMailIsAskedAgain) {
+  const tests::SmtpRelay relay({});
+  for (const int taken : {0, 1}) {
+    const auto answer = mail::Send(Plain(relay), To(taken ? "die-end@exemple.fr" : "die-data@exemple.fr"), 0);
+    EXPECT_EQ(answer.outcome, Outcome::kLater) << answer.why;
+    EXPECT_EQ(answer.fault, "mail.lost") << answer.why;
+    EXPECT_EQ(relay.Mails().size(), taken) << "what was cut off is no mail";
+  }
+}
+
+TEST(Relay, TellsAPersonWhatIsWrong) {
+  const tests::SmtpRelay plain({}), closed({"--greet", "554 no service for you"});
+  const auto fault = [](const mail::Relay& relay, const mail::Mail& mail) {
+    return mail::Send(relay, mail, 0).fault;
+  };
+  EXPECT_EQ(fault({"relais.invalid", 25, "none", "", "", ""}, kMail), "mail.host_unknown");
+  EXPECT_EQ(fault({"localhost", 1, "none", "", "", ""}, kMail), "mail.no_connection");
+  EXPECT_EQ(fault({"localhost", plain.Port(), "starttls", "", "", ""}, kMail), "mail.no_starttls");
+  EXPECT_EQ(fault({"localhost", plain.Port(), "tls", "", "", ""}, kMail), "mail.tls");
+  EXPECT_EQ(fault(Plain(closed), kMail), "mail.unwelcome");
+  EXPECT_EQ(fault(Plain(plain), To("sans-arobase")), "mail.address");
+  EXPECT_EQ(fault(Plain(plain), To("rcpt-550@exemple.fr")), "mail.recipient");
+  EXPECT_EQ(fault(Plain(plain), To("data-552@exemple.fr")), "mail.message");
+  EXPECT_EQ(fault(Plain(plain), To("data-451@exemple.fr")), "mail.wait");
+  auto from = kMail;
+  from.from = "mail-550@cdg.example";
+  EXPECT_EQ(fault(Plain(plain), from), "mail.sender");
+  EXPECT_EQ(fault(Plain(plain), kMail), "");
+}
+
+TEST(Relay, TellsWhatIsWrongWithItsCertificate) {
+  const tests::Certificate own, old(tests::Certificate::Age::kExpired);
+  const tests::SmtpRelay relay({"--starttls", own.File(), own.KeyFile()});
+  const tests::SmtpRelay late({"--starttls", old.File(), old.KeyFile()});
+  mail::Relay to{"localhost", relay.Port(), "starttls", "", "", ""};
+  EXPECT_EQ(mail::Send(to, kMail, 0).fault, "mail.authority");
+  to.ca_file = "/nowhere.pem";
+  EXPECT_EQ(mail::Send(to, kMail, 0).fault, "mail.ca_file");
+  to.ca_file = own.File();
+  to.host = "127.0.0.1";
+  EXPECT_EQ(mail::Send(to, kMail, 0).fault, "mail.wrong_name");
+  const mail::Relay expired{"localhost", late.Port(), "starttls", "", "", old.File()};
+  EXPECT_EQ(mail::Send(expired, kMail, 0).fault, "mail.expired");
+}
+
+TEST(Relay, ThatWantsAPasswordLosesNoMailWhereverItSaysSo) {
+  const tests::SmtpRelay relay({});
+  const auto answer = mail::Send(Plain(relay), To("rcpt-530@exemple.fr"), 0);
+  EXPECT_EQ(answer.outcome, Outcome::kLater);
+  EXPECT_EQ(answer.fault, "mail.login_needed");
 }
 
 TEST(Relay, NoTextMakesAHeaderOrASecondMail) {

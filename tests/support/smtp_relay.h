@@ -17,7 +17,7 @@ namespace tests {
 
 struct ReceivedMail {
   std::string from, to, user, data;  // data: as it came
-  std::string subject, text;         // decoded
+  std::string subject, text, html;   // decoded
   bool tls = false;
 };
 
@@ -81,7 +81,7 @@ class SmtpRelay {
         return std::string(std::istreambuf_iterator<char>(in), {});
       };
       mails.push_back({part("from"), part("to"), part("user"), part("data"), part("subject"), part("text"),
-                       part("tls") == "yes"});
+                       part("html"), part("tls") == "yes"});
     }
     return mails;
   }
@@ -92,15 +92,20 @@ class SmtpRelay {
   int in_ = -1, port_ = 0;
 };
 
-// For localhost, two days long.
+// For localhost, two days long, or over since yesterday.
 class Certificate {
  public:
-  Certificate() {
+  enum class Age { kValid, kExpired };
+  explicit Certificate(Age age = Age::kValid) {
     const std::string make =
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "
         "/CN=localhost -addext subjectAltName=DNS:localhost -keyout " +
         KeyFile() + " -out " + File() + " 2>/dev/null";
     if (std::system(make.c_str()) != 0) throw std::runtime_error("openssl makes no certificate");
+    const std::string end_it = "openssl x509 -in " + File() + " -signkey " + KeyFile() + " -days -1 -out " +
+                               File() + ".new && mv " + File() + ".new " + File();
+    if (age == Age::kExpired && std::system(end_it.c_str()) != 0)
+      throw std::runtime_error("openssl ends no certificate");
   }
   std::string File() const { return folder_.Path() + "/cert.pem"; }
   std::string KeyFile() const { return folder_.Path() + "/key.pem"; }

@@ -1,0 +1,105 @@
+#include "domain/casefile/reminders.h"
+
+#include <algorithm>
+
+#include "domain/calendar/calendar.h"
+#include "domain/casefile/records.h"
+
+namespace casefile {
+namespace {
+
+constexpr int kDaysNear = 3;        // working days left when it is told that a day comes near
+constexpr int kDaysSubstitute = 2;  // working days between telling those in charge and their substitute
+constexpr int kCasesAtOnce = 200;   // in one transaction
+
+// Always of one length, so that it does not tell whether the case is closed.
+std::string Sealed(std::string_view worker_public_key, const Header& header) {
+  const auto due = header.Deadline();
+  return vault::SealTo(worker_public_key, due ? core::IsoDay(*due) : std::string(10, '-'));
+}
+
+// As the desk counts « dans 3 jours ouvrés ».
+core::Day NearDay(core::Day due, bool alsace_moselle) {
+  core::Day day = due;
+  while (!calendar::IsWorkingDay(day, alsace_moselle) ||
+         calendar::WorkingDaysBetween(day, due, alsace_moselle) < kDaysNear)
+    day -= std::chrono::days{1};
+  return day;
+}
+
+struct Looked {
+  std::int64_t case_id, collectivite_id;
+  core::Day before;  // told until then
+  std::optional<core::Day> due;
+};
+
+std::vector<Looked> ToLookAt(store::Db& db, const vault::KeyPair& worker, core::Day today) {
+  auto query = db.Prepare(
+      "SELECT r.case_id, c.collectivite_id, r.looked_on, r.sealed FROM reminder r JOIN case_file c ON c.id = "
+      "r.case_id WHERE r.looked_on < ?1 LIMIT ?2");
+  query.Bind(core::DayNumber(today), kCasesAtOnce);
+  std::vector<Looked> found;
+  while (query.Step())
+    found.push_back({query.Int(0), query.Int(1), core::FromDayNumber(query.Int(2)),
+                     core::ParseDay(vault::OpenSealed(worker, query.Bytes(3)).value_or(""))});
+  return found;
+}
+
+void TellSubstitutes(store::Db& db, const Looked& of, core::Day today) {
+  const auto holders = Holders(db, of.case_id);
+  for (const auto& reader : people::Readers(db, of.collectivite_id, {"substitute"}))
+    if (std::none_of(holders.begin(), holders.end(),
+                     [&](const Holder& holder) { return holder.account_id == reader.account_id; }))
+      QueueForAccount(db, reader.account_id, "deadline_substitute", today);
+}
+
+// Whoever was not told that a day came near before it was past is told the latter alone.
+void Tell(store::Db& db, const Looked& of, bool alsace_moselle, core::Day today) {
+  const auto comes = [&](core::Day day) { return of.before < day && day <= today; };
+  const auto late = calendar::AddWorkingDays(*of.due, 1, alsace_moselle);
+  const char* mail = comes(late)                               ? "deadline_late"
+                     : comes(NearDay(*of.due, alsace_moselle)) ? "deadline_near"
+                                                               : nullptr;
+  if (mail)
+    for (const auto& holder : Holders(db, of.case_id, {"referent", "substitute", "provider"}))
+      QueueForAccount(db, holder.account_id, mail, today);
+  if (comes(calendar::AddWorkingDays(late, kDaysSubstitute, alsace_moselle))) TellSubstitutes(db, of, today);
+}
+
+}  // namespace
+
+void StartReminders(store::Db& db, std::int64_t case_id, const Header& header,
+                    std::string_view worker_public_key, core::Day today) {
+  const auto sealed = Sealed(worker_public_key, header);
+  db.Prepare("INSERT INTO reminder (case_id, looked_on, worker_key, sealed) VALUES (?1, ?2, ?3, ?4)")
+      .Bind(case_id, core::DayNumber(today), store::Blob{worker_public_key}, store::Blob{sealed})
+      .Run();
+}
+
+void RenewReminders(store::Db& db, std::int64_t case_id, const Header& header) {
+  auto query = db.Prepare("SELECT worker_key FROM reminder WHERE case_id = ?1");
+  query.Bind(case_id);
+  if (!query.Step()) return;  // filed before there were reminders
+  const auto sealed = Sealed(query.Bytes(0), header);
+  query.Reset();
+  db.Prepare("UPDATE reminder SET sealed = ?2 WHERE case_id = ?1").Bind(case_id, store::Blob{sealed}).Run();
+}
+
+void QueueReminders(store::Db& db, const vault::KeyPair& worker, const scheme::Scheme& scheme,
+                    core::Day today) {
+  if (ToLookAt(db, worker, today).empty()) return;  // without a write
+  for (std::size_t looked_at = 1; looked_at > 0;) {
+    store::Transaction transaction(db);
+    const auto found = ToLookAt(db, worker, today);
+    for (const auto& one : found) {
+      if (one.due) Tell(db, one, scheme.AlsaceMoselle(), today);
+      db.Prepare("UPDATE reminder SET looked_on = ?2 WHERE case_id = ?1")
+          .Bind(one.case_id, core::DayNumber(today))
+          .Run();
+    }
+    transaction.Commit();
+    looked_at = found.size();
+  }
+}
+
+}  // namespace casefile
