@@ -1,4 +1,4 @@
-// Filing a report, and finding its case again by the code.
+// Filing a report.
 #include <algorithm>
 
 #include "domain/calendar/calendar.h"
@@ -202,32 +202,6 @@ core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewC
   Remember(db, report, filed);
   transaction.Commit();
   return filed;
-}
-
-core::Result<ReporterKeys> Unlock(store::Db& db, std::string_view locator, std::string_view code) {
-  auto query = db.Prepare("SELECT id, salt, reporter_secret FROM case_file WHERE locator = ?1");
-  query.Bind(locator);
-  const bool known = query.Step();
-  // An unknown locator costs the same work, so that time tells nothing.
-  const auto key = vault::Stretch(code, known ? query.Bytes(1) : std::string(16, '\0'));
-  const auto secret = vault::DecryptExact(key, "reporter:" + std::string(locator),
-                                          known ? query.Bytes(2) : std::string(72, '\0'));
-  if (!known || !secret) return core::Refuse(core::Kind::kForbidden, "code", "code.refused");
-  return ReporterKeys{query.Int(0), vault::Key::FromBytes(*secret)};
-}
-
-std::int64_t PollVersion(store::Db& db, std::int64_t case_id) {
-  auto query = db.Prepare(
-      "SELECT version + (SELECT count(*) FROM read_mark WHERE case_id = ?1 AND account_id > 0) FROM "
-      "case_file WHERE id = ?1");
-  query.Bind(case_id);
-  return query.Step() ? query.Int(0) : 0;
-}
-
-std::int64_t Version(store::Db& db, std::int64_t case_id) {
-  auto query = db.Prepare("SELECT version FROM case_file WHERE id = ?1");
-  query.Bind(case_id);
-  return query.Step() ? query.Int(0) : 0;
 }
 
 }  // namespace casefile

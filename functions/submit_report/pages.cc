@@ -1,6 +1,6 @@
 // Before sending: the form again, and the answers to check.
 #include "domain/casefile/evidence.h"
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
 #include "functions/submit_report/steps.h"
 #include "lib/core/text.h"
 
@@ -37,7 +37,7 @@ json::Value CountingAnswers(const form::Card& card, const form::Fields& answers)
   json::Value rows = json::Array();
   const auto all = card.Answers(answers);
   for (const auto& row : all.Items())
-    if (Counts(answers, row.Text("field"))) rows.Push(row);
+    if (report::Counts(answers, row.Text("field"))) rows.Push(row);
   return rows;
 }
 
@@ -56,10 +56,11 @@ json::Value FileErrors(const std::vector<std::string>& sentences) {
 void SetReaders(json::Value& model, const Office& office, const form::Fields& answers) {
   const auto& pages = office.env.pages;
   json::Value readers = json::Array();
-  for (const auto& role : CaseReaders(office.scheme, ConcernsAuthority(answers), Audiences(answers)))
+  for (const auto& role :
+       report::CaseReaders(office.scheme, report::ConcernsAuthority(answers), report::Audiences(answers)))
     readers.Push(ReaderSentence(office, role));
   json::Value names = json::Array();
-  for (const auto& who : IdentityReaders(office.scheme, answers)) {
+  for (const auto& who : report::IdentityReaders(office.scheme, answers)) {
     const bool audience = who == "referent" || who == "provider" || who == "employer";
     names.Push(audience ? pages.Message("report.audience." + who) : ReaderSentence(office, who));
   }
@@ -99,7 +100,7 @@ rt::Response CheckPage(const Office& office, const Draft& draft, const std::vect
       json::Value::MakeObject({{"title", office.env.pages.Message("report.check.title")}, {"noindex", true}});
   const bool typed =
       answers.Has("identity.name") || answers.Has("identity.email") || answers.Has("identity.phone");
-  model.Set("place", PlaceModel(draft.place)).Set("urgent", IsUrgent(answers));
+  model.Set("place", PlaceModel(draft.place)).Set("urgent", report::IsUrgent(answers));
   model.Set("hidden", Hidden(answers)).Set("answers", CountingAnswers(office.card, answers));
   model.Set("name_dropped", typed && answers.Get("identity.mode") == "anonymous");
   SetReaders(model, office, answers);

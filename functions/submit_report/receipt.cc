@@ -3,7 +3,7 @@
 
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/code.h"
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
 #include "functions/submit_report/steps.h"
 #include "lib/core/text.h"
 
@@ -49,10 +49,11 @@ rt::Response Receipt(const Office& office, const casefile::Filed& filed, const f
                      const core::Refusals& refusals, int status) {
   const auto& pages = office.env.pages;
   json::Value readers = json::Array();
-  for (const auto& role : CaseReaders(office.scheme, ConcernsAuthority(form), WordsOf(form.Get("audience"))))
+  for (const auto& role :
+       report::CaseReaders(office.scheme, report::ConcernsAuthority(form), WordsOf(form.Get("audience"))))
     readers.Push(ReaderSentence(office, role));
   auto model = json::Value::MakeObject({{"title", pages.Message("report.receipt.title")}, {"noindex", true}});
-  model.Set("urgent", IsUrgent(form)).Set("replayed", filed.replayed && refusals.empty());
+  model.Set("urgent", report::IsUrgent(form)).Set("replayed", filed.replayed && refusals.empty());
   model.Set("received_on", core::FrenchDay(filed.received_on)).Set("number", filed.number);
   model.Set("code_known", !filed.code.empty()).Set("groups", Groups(filed.code));
   model.Set("idempotency_key", form.Get("idempotency_key")).Set("readers", std::move(readers));

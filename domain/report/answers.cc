@@ -1,11 +1,11 @@
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
 
 #include <algorithm>
 
 #include "domain/casefile/evidence.h"
 #include "lib/core/text.h"
 
-namespace submit_report {
+namespace report {
 namespace {
 
 constexpr std::size_t kPhoneDigits = 6;
@@ -172,4 +172,4 @@ std::string FilingKey(const form::Fields& answers) {
   return vault::Base64Url(vault::Hash("filing-key", all));
 }
 
-}  // namespace submit_report
+}  // namespace report

@@ -7,7 +7,7 @@
 #include "domain/scheme/scheme.h"
 #include "lib/form/card.h"
 
-namespace submit_report {
+namespace report {
 
 // The card's fields only; true and false become yes and no, empty answers are left out.
 form::Fields Normal(const form::Card& card, const form::Fields& sent);
@@ -41,4 +41,4 @@ casefile::NewCase Compose(const form::Fields& answers, std::int64_t collectivite
 // written makes part of it, so that nobody is given the code of someone else.
 std::string FilingKey(const form::Fields& answers);
 
-}  // namespace submit_report
+}  // namespace report
