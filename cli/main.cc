@@ -23,6 +23,8 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
+  case import FICHIER.csv --collectivite S --codes FICHIER
+                                            reprendre les dossiers en cours d'un autre dispositif
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
   help                                      cette page
@@ -36,9 +38,9 @@ struct Command {
 };
 
 const std::map<std::string, Command> kCommands{
-    {"migrate", {cli::Migrate}}, {"keys", {cli::Keys}},           {"collectivite", {cli::Collectivite}},
-    {"account", {cli::Account}}, {"verify", {cli::Verify}},       {"backup", {cli::Backup}},
-    {"demo", {cli::Demo}},       {"scheme", {cli::Scheme, false}}};
+    {"migrate", {cli::Migrate}}, {"keys", {cli::Keys}},     {"collectivite", {cli::Collectivite}},
+    {"account", {cli::Account}}, {"verify", {cli::Verify}}, {"backup", {cli::Backup}},
+    {"case", {cli::Case}},       {"demo", {cli::Demo}},     {"scheme", {cli::Scheme, false}}};
 
 int Run(std::vector<std::string> words) {
   const char* env = std::getenv("VIGIE_CONF");
