@@ -57,6 +57,7 @@ int Verify(Context& context, const Words& words);
 int Backup(Context& context, const Words& words);
 int Scheme(Context& context, const Words& words);  // check; needs no configuration
 int Demo(Context& context, const Words& words);
+int Case(Context& context, const Words& words);  // import
 int Mail(Context& context,
          const Words& words);  // test; 1 when the mail cannot leave, 0 also when the relay asks to wait
 
@@ -64,9 +65,12 @@ int Mail(Context& context,
 
 // Refuses (std::runtime_error) a database that is not there, or not migrated.
 store::Db OpenDatabase(const Context& context);
-// A new file of one line with exactly this mode; throws std::runtime_error when it exists or cannot be
-// written.
+// A new file of this line (or lines) with exactly this mode; throws std::runtime_error when it exists or
+// cannot be written.
 void WriteNew(const std::string& path, std::string_view line, mode_t mode);
+
+// The worker's public key; throws std::runtime_error when it is missing or damaged.
+std::string ReadWorkerKey(const config::Config& config);
 
 // The sentence for a refusal of the domain.
 std::string Sentence(const config::Config& config, const core::Refusal& refusal);

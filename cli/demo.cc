@@ -16,16 +16,6 @@ constexpr std::string_view kNotice =
 
 std::string FileOf(const config::Config& config) { return config.data_dir + "/demo.json"; }
 
-std::string ReadWorkerKey(const config::Config& config) {
-  const auto path = config.data_dir + "/keys/worker.pub";
-  std::ifstream in(path);
-  std::string hex;
-  const auto key = in >> hex ? vault::FromHex(hex) : std::nullopt;
-  if (!key || key->size() != 32)
-    throw std::runtime_error(path + " manque ou est abîmé : lancez d'abord « vigie keys init »");
-  return *key;
-}
-
 // Whole or absent, readable by its owner alone.
 void Keep(const std::string& path, const json::Value& demo) {
   std::filesystem::remove(path + ".new");

@@ -2,7 +2,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "cli/commands.h"
+#include "lib/vault/vault.h"
 
 namespace cli {
 
@@ -17,6 +20,16 @@ void WriteNew(const std::string& path, std::string_view line, mode_t mode) {
   if (written) return;
   ::unlink(path.c_str());
   throw std::runtime_error(path + " ne peut pas être écrit");
+}
+
+std::string ReadWorkerKey(const config::Config& config) {
+  const auto path = config.data_dir + "/keys/worker.pub";
+  std::ifstream in(path);
+  std::string hex;
+  const auto key = in >> hex ? vault::FromHex(hex) : std::nullopt;
+  if (!key || key->size() != 32)
+    throw std::runtime_error(path + " manque ou est abîmé : lancez d'abord « vigie keys init »");
+  return *key;
 }
 
 }  // namespace cli

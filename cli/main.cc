@@ -25,6 +25,8 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   mail test ADRESSE                         envoyer un courriel d'essai, et dire ce qui ne va pas
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
+  case import FICHIER.csv --collectivite S --codes FICHIER
+                                            reprendre les dossiers en cours d'un autre dispositif
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
   help                                      cette page
@@ -43,6 +45,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"account", {cli::Account}},
                                                {"verify", {cli::Verify}},
                                                {"backup", {cli::Backup}},
+                                               {"case", {cli::Case}},
                                                {"demo", {cli::Demo}},
                                                {"scheme", {cli::Scheme, false}},
                                                {"mail", {cli::Mail}}};

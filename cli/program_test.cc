@@ -35,6 +35,8 @@ TEST_F(Program, HelpNamesEveryCommandAndNothingElse) {
   mail test ADRESSE                         envoyer un courriel d'essai, et dire ce qui ne va pas
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
+  case import FICHIER.csv --collectivite S --codes FICHIER
+                                            reprendre les dossiers en cours d'un autre dispositif
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
   help                                      cette page

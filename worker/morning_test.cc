@@ -1,5 +1,6 @@
 // What the worker does once a day.
 #include "domain/calendar/calendar.h"
+#include "domain/casefile/desk.h"
 #include "worker/worker_fixture.h"
 
 namespace {
@@ -39,7 +40,8 @@ TEST_F(Morning, RemindsInTheMorningOfWhatComesDue) {
     worker::Morning(db, keys, scheme, now);
     return Send().sent;
   };
-  const auto due = casefile::ListFor(db, referent.account, referent.keys).at(0).header.acknowledge_by;
+  const auto due =
+      casefile::ListFor(db, referent.account, referent.keys).at(0).header.clocks.at("acknowledge");
   now = core::Instant{calendar::AddWorkingDays(due, 1, scheme.AlsaceMoselle())} + hours(6);
   EXPECT_EQ(round(), 0);
   now += hours(1);

@@ -26,6 +26,18 @@ namespace casefile {
 
 // ---- filing
 
+// A report that did not come from the reporter's own hands: someone took it down, or another dispositif had
+// received it. Whoever made it saw the code, so the code is provisional (see provisional.h).
+struct TakenDown {
+  std::int64_t account_id = 0;  // 0: the administrator
+  std::string who;              // name of the account, or "administrator"
+  std::string how;              // "phone", "paper", "meeting", "import"
+  std::string former_number;    // of an imported one
+  core::Day received_on;        // deadlines count from here
+  std::string state = "received";
+  std::optional<core::Day> acknowledged_on;
+};
+
 struct NewCase {
   std::int64_t collectivite_id = 0;
   bool concerns_authority = false;
@@ -41,6 +53,7 @@ struct NewCase {
   json::Value callback;         // null, or {"mode": phone|video, "phone", "slot", …}
   std::string idempotency_key;  // 1 to 200 characters
   std::string draft_token;      // of the draft whose evidence joins the case; empty: the idempotency_key
+  std::optional<TakenDown> taken_down;
 };
 
 struct Filed {
@@ -66,6 +79,7 @@ std::optional<Filed> FindFiled(store::Db& db, std::string_view idempotency_key);
 struct ReporterKeys {
   std::int64_t case_id;
   vault::Key secret_key;
+  bool provisional = false;  // nothing may be shown before its code is changed: provisional.h
 };
 // The same work and the same refusal (kForbidden, "code.refused") for an unknown locator and a wrong secret.
 // `code`: 24 digits that ReadCode took.

@@ -2,12 +2,13 @@
 
 #include <array>
 
+#include "lib/core/text.h"
 #include "lib/vault/vault.h"
 
 namespace casefile {
 namespace {
 
-constexpr std::size_t kLocator = 6, kSecret = 17, kCode = 24;
+constexpr std::size_t kSecret = 17, kCode = 24, kGroup = 4;
 
 // Damm's quasigroup of order 10: the running digit of a right code ends at 0.
 constexpr std::array<std::array<int, 10>, 10> kDamm{{{0, 3, 1, 7, 5, 9, 8, 6, 4, 2},
@@ -45,13 +46,23 @@ std::string MakeCode(std::string_view locator, std::string_view secret) {
   return code + static_cast<char>('0' + Check(code));
 }
 
+std::vector<std::string> CodeGroups(std::string_view code) {
+  std::vector<std::string> groups;
+  for (std::size_t i = 0; i < code.size(); i += kGroup) groups.emplace_back(code.substr(i, kGroup));
+  return groups;
+}
+
 std::string GroupCode(std::string_view code) {
   std::string out;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (i && i % 4 == 0) out += ' ';
-    out += code[i];
+  for (const auto& group : CodeGroups(code)) {
+    if (!out.empty()) out += ' ';
+    out += group;
   }
   return out;
+}
+
+bool IsGroup(std::string_view code, std::size_t group, std::string_view typed) {
+  return core::Digits(typed) == code.substr(group * kGroup, kGroup);
 }
 
 core::Result<Code> ReadCode(std::string_view typed) {

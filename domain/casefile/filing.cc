@@ -1,8 +1,9 @@
-// Filing a report, and finding its case again by the code.
+#include "domain/casefile/filing.h"
+
 #include <algorithm>
+#include <set>
 
 #include "domain/calendar/calendar.h"
-#include "domain/casefile/casefile.h"
 #include "domain/casefile/code.h"
 #include "domain/casefile/drafts.h"
 #include "domain/casefile/journal.h"
@@ -11,9 +12,6 @@
 
 namespace casefile {
 namespace {
-
-// A key of a program that is shorter could be guessed from a stolen disk: then the code is given once only.
-constexpr std::size_t kReplayable = 16;
 
 std::string NewNumber() {
   static constexpr std::string_view kLetters =
@@ -26,37 +24,14 @@ std::string NewNumber() {
   return number;
 }
 
-std::string KeyHash(std::string_view idempotency_key) { return vault::Hash("idempotency", idempotency_key); }
-
-}  // namespace
-
-std::optional<Filed> FindFiled(store::Db& db, std::string_view idempotency_key) {
-  auto query = db.Prepare(
-      "SELECT c.id, c.number, c.received_on, s.sealed_code FROM submission s JOIN case_file c ON c.id = "
-      "s.case_id WHERE s.key_hash = ?1");
-  const auto hash = KeyHash(idempotency_key);
-  query.Bind(store::Blob{hash});
-  if (!query.Step()) return std::nullopt;
-  Filed filed{query.Int(0), query.Text(1), "", core::FromDayNumber(query.Int(2)), true};
-  if (!query.IsNull(3))
-    filed.code =
-        vault::DecryptExact(vault::Derive("replay", idempotency_key), "replay", query.Bytes(3)).value_or("");
-  return filed;
-}
-
-namespace {
-
-bool Taken(store::Db& db, std::string_view column, std::string_view value) {
-  auto query = db.Prepare("SELECT 1 FROM case_file WHERE " + std::string(column) + " = ?1");
-  query.Bind(value);
-  return query.Step();
-}
-
-template <class Make>
-std::string Free(store::Db& db, std::string_view column, Make make) {
-  std::string value = make();
-  while (Taken(db, column, value)) value = make();
-  return value;
+std::string FreeNumber(store::Db& db) {
+  auto taken = db.Prepare("SELECT 1 FROM case_file WHERE number = ?1");
+  std::string number = NewNumber();
+  for (taken.Bind(number); taken.Step(); taken.Bind(number)) {
+    taken.Reset();
+    number = NewNumber();
+  }
+  return number;
 }
 
 std::vector<std::string> Words(const json::Value& value) {
@@ -66,13 +41,18 @@ std::vector<std::string> Words(const json::Value& value) {
   return words;
 }
 
-Header FirstHeader(const scheme::Scheme& scheme, const NewCase& report, core::Day today) {
+Header FirstHeader(const scheme::Scheme& scheme, const NewCase& report, core::Day received_on) {
   Header header;
+  if (report.taken_down) {
+    header.state = report.taken_down->state;
+    header.acknowledged_on = report.taken_down->acknowledged_on;
+  }
   header.concerns_authority = report.concerns_authority;
   header.urgent = report.report.Text("immediate_danger") == "yes";
   header.kinds = Words(report.report["kinds"]);
   header.quality = report.report.Text("quality");
-  for (const char* clock : {"acknowledge", "feedback"}) header.clocks[clock] = scheme.Due(clock, today);
+  for (const char* clock : {"acknowledge", "feedback"}) header.clocks[clock] = scheme.Due(clock, received_on);
+  if (header.acknowledged_on) header.clocks.erase("acknowledge");
   header.released_to = report.released_to;
   for (const char* key : {"name", "email", "phone"})
     header.has_identity = header.has_identity || !report.identity.Text(key).empty();
@@ -80,15 +60,21 @@ Header FirstHeader(const scheme::Scheme& scheme, const NewCase& report, core::Da
   return header;
 }
 
-// Everything of a new case that can be prepared before the database is locked.
+// Everything of a new case that can be prepared before the database is locked: the code is stretched for 120
+// ms, during which others write.
 struct Prepared {
+  explicit Prepared(std::string free_locator)
+      : locator(std::move(free_locator)),
+        code(MakeCode(locator, NewSecretDigits())),
+        wrapped_secret(WrapSecret(reporter.secret_key, code, salt)) {}
   vault::Key case_key = vault::Key::Random(), identity_key = vault::Key::Random();
   vault::KeyPair reporter = vault::KeyPair::Generate();
   std::string salt = vault::NewSalt();
+  std::string locator, code, wrapped_secret;
 };
 
 void InsertCase(store::Db& db, const NewCase& report, const Header& header, const Prepared& made,
-                const Filed& filed, std::string_view locator, std::string_view wrapped_secret) {
+                const Filed& filed) {
   const auto sealed_header = SealHeader(made.case_key, filed.number, header);
   const auto sealed_report = SealJson(made.case_key, Context(filed.number, "report"), report.report);
   const auto identity = report.identity.IsNull() ? json::Value(json::Object()) : report.identity;
@@ -98,19 +84,22 @@ void InsertCase(store::Db& db, const NewCase& report, const Header& header, cons
   db.Prepare(
         "INSERT INTO case_file (number, collectivite_id, received_on, header, report, identity, locator, "
         "salt, reporter_public, reporter_secret, "
-        "reporter_case_key, reporter_identity_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-        "?12)")
+        "reporter_case_key, reporter_identity_key, provisional) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+        "?10, ?11, ?12, ?13)")
       .Bind(filed.number, report.collectivite_id, core::DayNumber(filed.received_on),
-            store::Blob{sealed_header}, store::Blob{sealed_report}, store::Blob{sealed_identity}, locator,
-            store::Blob{made.salt}, store::Blob{made.reporter.public_key}, store::Blob{wrapped_secret},
-            store::Blob{own_case_key}, store::Blob{own_identity_key})
+            store::Blob{sealed_header}, store::Blob{sealed_report}, store::Blob{sealed_identity},
+            made.locator, store::Blob{made.salt}, store::Blob{made.reporter.public_key},
+            store::Blob{made.wrapped_secret}, store::Blob{own_case_key}, store::Blob{own_identity_key},
+            report.taken_down ? 1 : 0)
       .Run();
 }
 
 // Who may read the case, and who may read the identity from the start. False when an audience that the
 // reporter chose has nobody.
 bool GrantFirst(store::Db& db, const scheme::Scheme& scheme, const NewCase& report, const Prepared& made,
-                const Filed& filed, const std::vector<people::Reader>& readers) {
+                const Filed& filed, core::Day today) {
+  const auto readers =
+      people::Readers(db, report.collectivite_id, scheme.FirstReaders(report.concerns_authority));
   const auto anonymity = scheme.GetAnonymity();
   for (const auto& reader : readers) {
     Grant(db, "case_grant", reader.account_id, filed.case_id, reader.public_key, made.case_key);
@@ -121,70 +110,54 @@ bool GrantFirst(store::Db& db, const scheme::Scheme& scheme, const NewCase& repo
   }
   const Releasing releasing{filed.case_id, report.collectivite_id, report.concerns_authority, made.case_key,
                             made.identity_key};
-  return std::all_of(report.released_to.begin(), report.released_to.end(), [&](const auto& audience) {
-    return GrantAudience(db, releasing, audience, filed.received_on);
-  });
+  return std::all_of(report.released_to.begin(), report.released_to.end(),
+                     [&](const auto& audience) { return GrantAudience(db, releasing, audience, today); });
 }
 
-// What the journal says of a filing.
-void LogFiling(store::Db& db, const NewCase& report, const Filed& filed, const vault::Key& key) {
+// What the journal says of a filing: dated by the day, as all that a reporter does.
+void LogFiling(store::Db& db, const NewCase& report, const Filed& filed, const vault::Key& key,
+               core::Day today) {
+  const auto& taken = report.taken_down;
   const auto append = [&](std::string_view what, std::string_view detail) {
     Append(db,
-           {Midnight(filed.received_on), 0, filed.case_id,
-            json::Value::MakeObject({{"what", what}, {"who", "reporter"}, {"detail", detail}})},
+           {Midnight(today), taken ? taken->account_id : 0, filed.case_id,
+            json::Value::MakeObject(
+                {{"what", what}, {"who", taken ? taken->who : "reporter"}, {"detail", detail}})},
            &key);
   };
-  append("received", "");
+  append("received",
+         !taken ? "" : taken->how + (taken->former_number.empty() ? "" : "\n") + taken->former_number);
   if (!report.released_to.empty()) append("released", Joined(report.released_to));
 }
 
-void Remember(store::Db& db, const NewCase& report, const Filed& filed) {
-  const auto hash = KeyHash(report.idempotency_key);
-  std::optional<std::string> sealed;
-  if (report.idempotency_key.size() >= kReplayable)
-    sealed = vault::EncryptExact(vault::Derive("replay", report.idempotency_key), "replay", filed.code);
-  auto insert =
-      db.Prepare("INSERT INTO submission (key_hash, case_id, sent_on, sealed_code) VALUES (?1, ?2, ?3, ?4)");
-  if (sealed) {
-    insert.Bind(store::Blob{hash}, filed.case_id, core::DayNumber(filed.received_on), store::Blob{*sealed})
-        .Run();
-  } else {
-    insert.Bind(store::Blob{hash}, filed.case_id, core::DayNumber(filed.received_on), std::nullopt).Run();
-  }
+// That somebody can read it, and answer.
+core::Result<void> CheckReaders(store::Db& db, const scheme::Scheme& scheme, const NewCase& report) {
+  const auto has = [&](const std::vector<std::string>& roles) {
+    return !people::Readers(db, report.collectivite_id, roles).empty();
+  };
+  if (!has(scheme.FirstReaders(report.concerns_authority)))
+    return report.concerns_authority && has(scheme.FirstReaders(false))
+               ? core::Refuse(core::Kind::kConflict, "concerns_authority", "concerns_authority.no_reader")
+               : core::Refuse(core::Kind::kConflict, "collectivite", "collectivite.no_reader");
+  if (!report.callback.IsNull() && !has({"provider"}))
+    return core::Refuse("callback.mode", "callback.unavailable");
+  return {};
 }
 
-}  // namespace
-
-core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewCase& report,
-                         std::string_view worker_public_key, core::Day today) {
+// Inside the caller's transaction.
+core::Result<Filed> Insert(store::Db& db, const scheme::Scheme& scheme, const NewCase& report,
+                           const Prepared& made, std::string_view worker_public_key, core::Day today) {
   if (auto replayed = FindFiled(db, report.idempotency_key)) return *replayed;
-  const auto readers =
-      people::Readers(db, report.collectivite_id, scheme.FirstReaders(report.concerns_authority));
-  if (readers.empty() && report.concerns_authority &&
-      !people::Readers(db, report.collectivite_id, scheme.FirstReaders(false)).empty())
-    return core::Refuse(core::Kind::kConflict, "concerns_authority", "concerns_authority.no_reader");
-  if (readers.empty()) return core::Refuse(core::Kind::kConflict, "collectivite", "collectivite.no_reader");
-  if (!report.callback.IsNull() && people::Readers(db, report.collectivite_id, {"provider"}).empty())
-    return core::Refuse("callback.mode", "callback.unavailable");
-
-  // The code is stretched before the database is locked: 120 ms during which others write.
-  const Prepared made;
-  Filed filed;
-  filed.received_on = today;
-  const std::string locator = Free(db, "locator", NewLocator);
-  filed.code = MakeCode(locator, NewSecretDigits());
-  const auto wrapped = vault::EncryptExact(vault::Stretch(filed.code, made.salt), "reporter:" + locator,
-                                           made.reporter.secret_key.Bytes());
-
-  store::Transaction transaction(db);
-  if (auto replayed = FindFiled(db, report.idempotency_key)) return *replayed;
-  if (Taken(db, "locator", locator))
+  if (LocatorTaken(db, made.locator))
     throw std::runtime_error("the locator was taken meanwhile");  // one in a million: the form is sent again
-  filed.number = Free(db, "number", NewNumber);
-  const Header header = FirstHeader(scheme, report, today);
-  InsertCase(db, report, header, made, filed, locator, wrapped);
+  Filed filed;
+  filed.code = made.code;
+  filed.received_on = report.taken_down ? report.taken_down->received_on : today;
+  filed.number = FreeNumber(db);
+  const Header header = FirstHeader(scheme, report, filed.received_on);
+  InsertCase(db, report, header, made, filed);
   filed.case_id = db.LastId();
-  if (!GrantFirst(db, scheme, report, made, filed, readers))
+  if (!GrantFirst(db, scheme, report, made, filed, today))
     return core::Refuse("identity.audience", "identity.audience.nobody");
   AdoptDraft(db, report.draft_token.empty() ? report.idempotency_key : report.draft_token, filed.case_id,
              filed.number, made.case_key);
@@ -197,37 +170,58 @@ core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewC
   if (!report.callback.IsNull())
     StoreCallback(db, filed.case_id, report.collectivite_id, report.callback, today);
   StartReminders(db, filed.case_id, header, worker_public_key, today);
-  LogFiling(db, report, filed, made.case_key);
+  LogFiling(db, report, filed, made.case_key, today);
   QueueForHolders(db, filed.case_id, "new_case", today);
-  Remember(db, report, filed);
-  transaction.Commit();
+  Remember(db, report, filed, today);
   return filed;
 }
 
-core::Result<ReporterKeys> Unlock(store::Db& db, std::string_view locator, std::string_view code) {
-  auto query = db.Prepare("SELECT id, salt, reporter_secret FROM case_file WHERE locator = ?1");
-  query.Bind(locator);
-  const bool known = query.Step();
-  // An unknown locator costs the same work, so that time tells nothing.
-  const auto key = vault::Stretch(code, known ? query.Bytes(1) : std::string(16, '\0'));
-  const auto secret = vault::DecryptExact(key, "reporter:" + std::string(locator),
-                                          known ? query.Bytes(2) : std::string(72, '\0'));
-  if (!known || !secret) return core::Refuse(core::Kind::kForbidden, "code", "code.refused");
-  return ReporterKeys{query.Int(0), vault::Key::FromBytes(*secret)};
+// One for each report that was not filed before, none for the others.
+tl::expected<std::vector<std::optional<Prepared>>, RefusedAt> Prepare(store::Db& db,
+                                                                      const scheme::Scheme& scheme,
+                                                                      const std::vector<NewCase>& reports) {
+  std::vector<std::optional<Prepared>> all;
+  std::set<std::string> locators;
+  for (const auto& report : reports) {
+    auto& one = all.emplace_back();
+    if (FindFiled(db, report.idempotency_key)) continue;
+    if (auto readable = CheckReaders(db, scheme, report); !readable)
+      return tl::make_unexpected(RefusedAt{all.size() - 1, readable.error()});
+    std::string locator = FreeLocator(db);
+    while (!locators.insert(locator).second) locator = FreeLocator(db);
+    one.emplace(locator);
+  }
+  return all;
 }
 
-std::int64_t PollVersion(store::Db& db, std::int64_t case_id) {
-  auto query = db.Prepare(
-      "SELECT version + (SELECT count(*) FROM read_mark WHERE case_id = ?1 AND account_id > 0) FROM "
-      "case_file WHERE id = ?1");
-  query.Bind(case_id);
-  return query.Step() ? query.Int(0) : 0;
+}  // namespace
+
+tl::expected<std::vector<Filed>, RefusedAt> FileAll(
+    store::Db& db, const scheme::Scheme& scheme, const std::vector<NewCase>& reports,
+    std::string_view worker_public_key, core::Day today,
+    const std::function<void(const std::vector<Filed>&)>& keep) {
+  const auto prepared = Prepare(db, scheme, reports);
+  if (!prepared) return tl::make_unexpected(prepared.error());
+  std::vector<Filed> all;
+  store::Transaction transaction(db);
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const auto& made = (*prepared)[i];
+    auto filed = made ? Insert(db, scheme, reports[i], *made, worker_public_key, today)
+                      : core::Result<Filed>(FindFiled(db, reports[i].idempotency_key).value());
+    if (!filed) return tl::make_unexpected(RefusedAt{i, filed.error()});
+    all.push_back(std::move(*filed));
+  }
+  if (keep) keep(all);
+  transaction.Commit();
+  return all;
 }
 
-std::int64_t Version(store::Db& db, std::int64_t case_id) {
-  auto query = db.Prepare("SELECT version FROM case_file WHERE id = ?1");
-  query.Bind(case_id);
-  return query.Step() ? query.Int(0) : 0;
+core::Result<Filed> File(store::Db& db, const scheme::Scheme& scheme, const NewCase& report,
+                         std::string_view worker_public_key, core::Day today) {
+  if (auto replayed = FindFiled(db, report.idempotency_key)) return *replayed;
+  auto filed = FileAll(db, scheme, {report}, worker_public_key, today);
+  if (!filed) return tl::make_unexpected(filed.error().refusal);
+  return std::move(filed->front());
 }
 
 }  // namespace casefile

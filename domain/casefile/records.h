@@ -25,6 +25,14 @@ std::optional<vault::Key> OpenGrant(const vault::KeyPair& keys, std::int64_t cas
 // The case key, or the identity key, sealed to the reporter.
 vault::Key OpenOwnKey(const vault::KeyPair& keys, std::string_view sealed);
 
+// The reporter's secret key under their code, and codes' first digits that no other case has.
+std::string WrapSecret(const vault::Key& secret_key, std::string_view code, std::string_view salt);
+bool LocatorTaken(store::Db& db, std::string_view locator);
+std::string FreeLocator(store::Db& db);
+
+// Inside the transaction that files the report: what FindFiled finds.
+void Remember(store::Db& db, const NewCase& report, const Filed& filed, core::Day today);
+
 // Accounts that hold a grant on the case and have one of the roles for its collectivité.
 struct Holder {
   std::int64_t account_id;

@@ -36,7 +36,7 @@ struct Reminders : casefile::Fixture {
     return filed;
   }
   core::Day AcknowledgeBy(const casefile::Filed& filed) {
-    return AsReader(referent, filed).GetHeader().acknowledge_by;
+    return AsReader(referent, filed).GetHeader().clocks.at("acknowledge");
   }
   std::string SealedOf(const casefile::Filed& filed) {
     auto query = db.Prepare("SELECT sealed FROM reminder WHERE case_id = ?1");
@@ -67,7 +67,8 @@ TEST_F(Reminders, CountWorkingDaysOverEaster) {
 // Three months after Sunday 1 February: Friday 1 May, of which nobody works.
 TEST_F(Reminders, OfADayOnWhichNobodyWorksCountFromTheWorkingDaysAroundIt) {
   const auto filed = FileOn("2026-02-01");
-  EXPECT_TRUE(AsReader(referent, filed).Acknowledge(0, now));
+  for (const char* act : {"acknowledge", "assess", "qualify"})
+    EXPECT_TRUE(AsReader(referent, filed).Do(scheme, act, json::Object(), 0, now));
   db.Exec("UPDATE outbox SET sent_on = 0");
   EXPECT_EQ(LookDaily(Today(), Day("2026-06-30")),
             (Told{{"2026-04-27", {"deadline_near referent1"}},
@@ -78,20 +79,25 @@ TEST_F(Reminders, OfADayOnWhichNobodyWorksCountFromTheWorkingDaysAroundIt) {
 TEST_F(Reminders, SayNothingOnceTheActIsDone) {
   const auto filed = FileOn("2026-03-02");
   now += days(3);
-  EXPECT_TRUE(AsReader(referent, filed).Acknowledge(0, now));
+  for (const char* act : {"acknowledge", "assess", "qualify"})
+    EXPECT_TRUE(AsReader(referent, filed).Do(scheme, act, json::Object(), 0, now));
   db.Exec("UPDATE outbox SET sent_on = 0");
-  // The next clock runs from then on: three months, to Tuesday 2 June.
+  // The next clock runs from then on: three months, to Friday 5 June.
+  EXPECT_EQ(LookDaily(Today(), Day("2026-06-30")),
+            (Told{{"2026-06-02", {"deadline_near referent1"}},
+                  {"2026-06-08", {"deadline_late referent1"}},
+                  {"2026-06-10", {"deadline_substitute substitute1"}}}));
+}
+
+// Three months after the closing, on Tuesday 2 June, somebody asks whether the person fares well.
+TEST_F(Reminders, OfAClosedCaseSpeakOfTheRetaliationCheckAlone) {
+  const auto filed = FileOn("2026-03-02");
+  EXPECT_TRUE(AsReader(referent, filed).Do(scheme, "close", Closing("Fini"), 0, now));
+  db.Exec("UPDATE outbox SET sent_on = 0");
   EXPECT_EQ(LookDaily(Today(), Day("2026-06-30")),
             (Told{{"2026-05-28", {"deadline_near referent1"}},
                   {"2026-06-03", {"deadline_late referent1"}},
                   {"2026-06-05", {"deadline_substitute substitute1"}}}));
-}
-
-TEST_F(Reminders, SayNothingOfAClosedCase) {
-  const auto filed = FileOn("2026-03-02");
-  EXPECT_TRUE(AsReader(referent, filed).Close(scheme, scheme.Outcomes().front(), "Fini", 0, now));
-  db.Exec("UPDATE outbox SET sent_on = 0");
-  EXPECT_EQ(LookDaily(Today(), Day("2026-12-31")), Told{});
 }
 
 TEST_F(Reminders, AreNotRepeatedByAnActOfTheSameDayNorLostByOneBefore) {
@@ -141,7 +147,7 @@ TEST_F(Reminders, LeaveOnTheDiskNothingThatTellsTheState) {
   const auto open = SealedOf(filed);
   AsReporter(filed).Post("Bonjour", "", now).value();
   EXPECT_NE(SealedOf(filed), open) << "an act that changes no day is not seen from outside";
-  EXPECT_TRUE(AsReader(referent, filed).Close(scheme, scheme.Outcomes().front(), "Fini", 0, now));
+  EXPECT_TRUE(AsReader(referent, filed).Do(scheme, "close", Closing("Fini"), 0, now));
   EXPECT_EQ(SealedOf(filed).size(), open.size());
   const auto other = vault::KeyPair::Generate();
   casefile::QueueReminders(db, other, scheme, Day("2026-12-31"));  // passes over what it cannot open
@@ -150,10 +156,10 @@ TEST_F(Reminders, LeaveOnTheDiskNothingThatTellsTheState) {
 TEST_F(Reminders, StandOrFallWithTheAct) {
   const auto filed = FileOn("2026-03-02");
   const auto before = SealedOf(filed);
-  EXPECT_TRUE(AsReader(referent, filed).Acknowledge(0, now));
+  EXPECT_TRUE(AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now));
   const auto after = SealedOf(filed);
   EXPECT_NE(after, before);
-  EXPECT_FALSE(AsReader(referent, filed).Acknowledge(0, now));
+  EXPECT_FALSE(AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now));
   EXPECT_EQ(SealedOf(filed), after);
 }
 

@@ -92,7 +92,8 @@ rt::Response SessionOver(const Desk& desk, const rt::Request& request) {
   const auto& pages = desk.env.pages;
   auto model = json::Value::MakeObject(
       {{"title", pages.Message("desk.session_over.title")}, {"noindex", true}, {"has_errors", true}});
-  model.Set("message", pages.Message("desk.session_over")).Set("number", request.query.Get("case"));
+  model.Set("message", pages.Message("desk.session_over"))
+      .Set("action", "/f/case_desk?case=" + rt::EncodeQuery(request.query.Get("case")));
   model.Set("texts", std::move(texts)).Set("hidden", std::move(hidden));
   return rt::Html(desk.env, "session_over", model, 403);
 }

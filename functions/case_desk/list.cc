@@ -120,6 +120,8 @@ rt::Response ShowList(const Visit& visit) {
   auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.list.title"));
   const auto wishes = Callbacks(visit, false);
   model.Set("holds_no_case", all == 0 && (visit.account.Is("manager") || visit.account.Is("committee")));
+  model.Set("takes_reports",
+            visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("provider"));
   model.Set("cases", rows)
       .Set("has_cases", last > first)
       .Set("total", cases.size())

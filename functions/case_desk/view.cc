@@ -40,14 +40,17 @@ json::Value EvidenceModel(const casefile::EvidenceInfo& info) {
 
 json::Value EventModel(const Visit& visit, const casefile::Event& event) {
   const auto& pages = visit.desk.env.pages;
-  const bool reporter = event.who == "reporter";
+  const bool reporter = event.who == "reporter", administrator = event.who == "administrator";
+  const bool by_day = reporter || event.what == "received";
   const auto detail = DetailOf(visit.desk, event);
   return json::Value::MakeObject(
-      {{"at", reporter ? core::FrenchDay(core::LocalDay(event.at)) : core::FrenchTime(event.at)},
+      {{"at", by_day ? core::FrenchDay(core::LocalDay(event.at)) : core::FrenchTime(event.at)},
        {"at_iso", core::IsoDay(core::LocalDay(event.at))},
        {"what", event.what},
        {"label", pages.Message("desk.event." + event.what)},
-       {"who", reporter ? pages.Message("desk.reporter") : event.who},
+       {"who", reporter        ? pages.Message("desk.reporter")
+               : administrator ? pages.Message("desk.administrator")
+                               : event.who},
        {"detail", detail},
        {"has_detail", !detail.empty()}});
 }

@@ -56,6 +56,11 @@ std::string TextOf(const Desk& desk, const casefile::Message& message) {
 std::string DetailOf(const Desk& desk, const casefile::Event& event) {
   const auto [first, rest] = Split(event.detail);
   if (event.what == "state" || event.what == "reopened") return desk.scheme.StateLabel(first) + ", " + rest;
+  if (event.what == "received" && !first.empty()) {
+    std::string how = desk.env.pages.Message("desk.how." + first);
+    Put(how, "%n", rest);
+    return how;
+  }
   if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
   if (event.what == "released") return AudienceLabels(desk, event.detail);
   if (event.what == "act") {

@@ -1,31 +1,11 @@
 #include "functions/open_case/open_case.h"
 
-#include <array>
-#include <mutex>
-
-#include "domain/casefile/casefile.h"
 #include "domain/casefile/code.h"
+#include "functions/open_case/door.h"
 
 namespace open_case {
-namespace {
 
-constexpr int kFreeTries = 5;
-constexpr std::chrono::seconds kLongestWait{60};
-
-// Built once, shared by every thread.
-struct Door {
-  explicit Door(rt::Env& environment) : env(environment), card(rt::ReadCard(env, "open_case")) {}
-  rt::Env& env;
-  form::Card card;
-  people::Throttle throttle{kFreeTries, kLongestWait};
-  // Tries at one case come one after the other: thirty right codes at once are not thirty failures under way.
-  std::array<std::mutex, 64> turns;
-  std::mutex& TurnOf(const std::string& locator) {
-    return turns[std::hash<std::string>()(locator) % turns.size()];
-  }
-};
-
-rt::Response FormAgain(const Door& door, const rt::Request& request, const core::Refusal& refusal) {
+rt::Response CodeAgain(const Door& door, const rt::Request& request, const core::Refusal& refusal) {
   const auto& pages = door.env.pages;
   auto model = json::Value::MakeObject(
       {{"title", pages.Message("case.follow.title")}, {"lead", pages.Message("case.follow.lead")}});
@@ -49,24 +29,53 @@ rt::Response Opened(const Door& door, const rt::Request& request, store::Db& db,
   return rt::SetCookie(response, door.env, "case", cookie);
 }
 
+namespace {
+
+// What came of a code. `wait`: before the next try at this case, when there were too many.
+struct Try {
+  core::Result<casefile::ReporterKeys> keys;
+  std::chrono::seconds wait{};
+};
+
+Try Unlock(Door& door, store::Db& db, const casefile::Code& code) {
+  const std::scoped_lock turn(door.TurnOf(code.locator));
+  if (const auto wait = door.throttle.Try(code.locator, door.env.now()); wait.count() > 0)
+    return {core::Refuse(core::Kind::kTooMany, "code", "code.wait"), wait};
+  auto keys = casefile::Unlock(db, code.locator, code.digits);
+  if (keys) door.throttle.Succeeded(code.locator);
+  return {std::move(keys)};
+}
+
+rt::Response Refuse(const Door& door, const rt::Request& request, const Try& tried) {
+  auto response = CodeAgain(door, request, tried.keys.error());
+  if (tried.wait.count() > 0) response.With("Retry-After", std::to_string(tried.wait.count()));
+  return response;
+}
+
+// A change that was sent twice: the first one made it, and the new code opens.
+rt::Response ChangedBefore(Door& door, const rt::Request& request, store::Db& db, const Try& tried) {
+  const auto code = casefile::ReadCode(request.form.Get("new_code"));
+  if (!code || tried.wait.count() > 0) return Refuse(door, request, tried);
+  const auto again = Unlock(door, db, *code);
+  if (!again.keys || again.keys->provisional) return Refuse(door, request, tried);
+  return Opened(door, request, db, *again.keys);
+}
+
 rt::Response Handle(Door& door, const rt::Request& request) {
   if (request.method != "POST")
     return request.WantsJson() ? rt::NotAllowed(door.env, request, "POST") : rt::SeeOther("/suivre/");
   if (const auto refusals = door.card.Check(request.form); !refusals.empty())
-    return FormAgain(door, request, refusals.front());
+    return CodeAgain(door, request, refusals.front());
   const auto code = casefile::ReadCode(request.form.Get("code"));
-  if (!code) return FormAgain(door, request, code.error());
+  if (!code) return CodeAgain(door, request, code.error());
 
-  const std::scoped_lock turn(door.TurnOf(code->locator));
-  if (const auto wait = door.throttle.Try(code->locator, door.env.now()); wait.count() > 0) {
-    auto response = FormAgain(door, request, {core::Kind::kTooMany, "code", "code.wait"});
-    return response.With("Retry-After", std::to_string(wait.count()));
-  }
+  const bool changes = request.form.Has("new_code");
   auto db = door.env.db.Take();
-  const auto keys = casefile::Unlock(*db, code->locator, code->digits);
-  if (!keys) return FormAgain(door, request, keys.error());
-  door.throttle.Succeeded(code->locator);
-  return Opened(door, request, *db, *keys);
+  const auto tried = Unlock(door, *db, *code);
+  if (!tried.keys && changes) return ChangedBefore(door, request, *db, tried);
+  if (!tried.keys) return Refuse(door, request, tried);
+  if (!tried.keys->provisional) return Opened(door, request, *db, *tried.keys);
+  return changes ? ChangeCode(door, request, *db, *tried.keys) : ShowNewCode(door, request, *db, *tried.keys);
 }
 
 }  // namespace

@@ -123,6 +123,123 @@ TEST_F(OpenCase, ThirtyPeopleAtOnceAreAllServed) {
   EXPECT_EQ(std::set<int>(statuses.begin(), statuses.end()), std::set<int>{200});
 }
 
+struct FirstUse : OpenCase {
+  FirstUse() {
+    auto report = fake::NewReport(world);
+    report.taken_down = casefile::TakenDown{
+        world.Account("referent").id, "Personne referent", "phone", "", core::LocalDay(world.Now()), {}, {}};
+    filed = fake::File(world, report);
+  }
+  // The hidden field of a page.
+  static std::string Hidden(const rt::Response& page, const std::string& name) {
+    const std::string mark = "name=\"" + name + "\" value=\"";
+    const auto at = page.body.find(mark) + mark.size();
+    return page.body.substr(at, page.body.find('"', at) - at);
+  }
+  fake::Pairs Noted(const rt::Response& page) const {
+    const auto code = Hidden(page, "new_code");
+    return {{"code", filed.code},
+            {"new_code", code},
+            {"proof", Hidden(page, "proof")},
+            {"second", code.substr(4, 4)},
+            {"fifth", " " + code.substr(16, 4)}};
+  }
+  rt::Response Send(const fake::Pairs& fields) const { return function.handle(fake::Post(fields)); }
+};
+
+TEST_F(FirstUse, ShowsANewCodeAndNothingOfTheCase) {
+  const auto page = Try(filed.code);
+  EXPECT_EQ(page.status, 202);
+  EXPECT_EQ(fake::Header(page, "Set-Cookie"), "");
+  EXPECT_EQ(fake::Header(page, "Cache-Control"), "no-store");
+  const auto code = Hidden(page, "new_code");
+  ASSERT_TRUE(casefile::ReadCode(code));
+  EXPECT_TRUE(fake::Says(page, "<span>" + code.substr(8, 4) + "</span>"));
+  EXPECT_FALSE(fake::Says(page, filed.number));
+  EXPECT_EQ(world.Count("session"), 0);
+  // Left there: the provisional code is still good, the one that was shown is not.
+  EXPECT_EQ(Try(code).status, 403);
+  EXPECT_NE(Hidden(Try(filed.code), "new_code"), code);
+}
+
+TEST_F(FirstUse, OnceNotedTheNewCodeOpensAndTheProvisionalOneNoMore) {
+  const auto noted = Noted(Try(filed.code));
+  const auto opened = Send(noted);
+  EXPECT_EQ(opened.status, 303);
+  EXPECT_EQ(fake::Header(opened, "Location"), "/f/chat_poll");
+  EXPECT_NE(fake::Header(opened, "Set-Cookie"), "");
+  EXPECT_EQ(fake::Outside(opened).find(noted[1].second), std::string::npos);
+  EXPECT_EQ(Try(filed.code).status, 403);
+  EXPECT_EQ(Try(noted[1].second).status, 303);
+}
+
+TEST_F(FirstUse, SentTwiceOpensTwice) {
+  const auto noted = Noted(Try(filed.code));
+  ASSERT_EQ(Send(noted).status, 303);
+  EXPECT_EQ(Send(noted).status, 303);
+  // The provisional code of someone else's new code opens nothing.
+  auto other = noted;
+  other[1].second = casefile::MakeCode(noted[1].second.substr(0, 6), "10000000000000000");
+  EXPECT_EQ(Send(other).status, 403);
+}
+
+TEST_F(FirstUse, WhoeverOpenedItFirstWithoutConfirmingIsTooLate) {
+  const auto theirs = Noted(Try(filed.code));  // of whoever typed the report
+  ASSERT_EQ(Send(Noted(Try(filed.code))).status, 303);
+  EXPECT_EQ(Send(theirs).status, 403);
+}
+
+TEST_F(FirstUse, AWrongGroupKeepsTheSameNewCode) {
+  const auto first = Try(filed.code);
+  auto noted = Noted(first);
+  noted[3].second = noted[1].second.substr(4, 4) == "0000" ? "0001" : "0000";
+  const auto page = Send(noted);
+  EXPECT_EQ(page.status, 422);
+  EXPECT_EQ(Hidden(page, "new_code"), Hidden(first, "new_code"));
+  for (const char* part : {"<title>Erreur", "<a href=\"#second\">", "second-error"})
+    EXPECT_TRUE(fake::Says(page, part)) << part;
+  EXPECT_FALSE(fake::Says(page, "<a href=\"#fifth\">"));
+  EXPECT_EQ(Send(Noted(page)).status, 303);
+}
+
+TEST_F(FirstUse, ACodeOfOnesOwnChoiceIsRefusedAndAnotherShown) {
+  auto chosen = Noted(Try(filed.code));
+  chosen[1].second = casefile::MakeCode("123456", "00000000000000000");
+  const auto page = Send(chosen);
+  EXPECT_EQ(page.status, 422);
+  EXPECT_NE(Hidden(page, "new_code"), chosen[1].second);
+  EXPECT_TRUE(fake::Says(page, "celui que ce site vient de donner"));
+  EXPECT_EQ(Try(filed.code).status, 202);
+}
+
+TEST_F(FirstUse, AProgramDoesTheSame) {
+  const auto answer = Program(filed.code);
+  ASSERT_EQ(answer.status, 202);
+  const auto json = fake::JsonOf(answer);
+  EXPECT_TRUE(json["provisional"].Bool());
+  fake::Pairs change{
+      {"code", filed.code}, {"new_code", json.Text("new_code")}, {"proof", json.Text("proof")}};
+  const auto opened = function.handle(fake::AsJson(fake::Post(change)));
+  ASSERT_EQ(opened.status, 200);
+  EXPECT_EQ(fake::JsonOf(opened).Text("number"), filed.number);
+  EXPECT_EQ(Program(filed.code).status, 403);
+  EXPECT_EQ(Program(json.Text("new_code")).status, 200);
+}
+
+TEST_F(FirstUse, AProgramIsToldWhatIsMissing) {
+  const auto answer = function.handle(fake::AsJson(
+      fake::Post({{"code", filed.code}, {"new_code", casefile::MakeCode("123456", "00000000000000000")}})));
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_EQ(fake::JsonOf(answer)["errors"].Items().at(0).Text("code"), "unknown");
+}
+
+TEST_F(FirstUse, GuessesAtTheProvisionalCodeAreSlowedDownInBothForms) {
+  int refused = 0;
+  for (int i = 0; i < 8; ++i)
+    refused += Send({{"code", Wrong(i)}, {"new_code", Wrong(i)}, {"proof", "x"}}).status == 429;
+  EXPECT_GT(refused, 0);
+}
+
 TEST_F(OpenCase, ByGetThereIsOnlyThePage) {
   EXPECT_EQ(fake::Header(function.handle(fake::Get({{"code", filed.code}})), "Location"), "/suivre/");
   EXPECT_EQ(function.handle(fake::AsJson(fake::Get())).status, 405);

@@ -1,5 +1,5 @@
 // The answers: what is asked of them together, what programs may write, and where each may be read.
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
 
 #include "functions/submit_report/submit_report_fixture.h"
 

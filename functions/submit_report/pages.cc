@@ -1,8 +1,8 @@
 // Before sending: the form again, and the answers to check.
 #include "domain/casefile/evidence.h"
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
+#include "domain/report/told.h"
 #include "functions/submit_report/steps.h"
-#include "lib/core/text.h"
 
 namespace submit_report {
 namespace {
@@ -25,22 +25,6 @@ form::Fields WithToken(const Draft& draft) {
   return answers;
 }
 
-// What goes back and forth without the server keeping it.
-json::Value Hidden(const form::Fields& answers) {
-  json::Value hidden = json::Array();
-  for (const auto& [name, value] : answers.Items())
-    hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
-  return hidden;
-}
-
-json::Value CountingAnswers(const form::Card& card, const form::Fields& answers) {
-  json::Value rows = json::Array();
-  const auto all = card.Answers(answers);
-  for (const auto& row : all.Items())
-    if (Counts(answers, row.Text("field"))) rows.Push(row);
-  return rows;
-}
-
 json::Value FileError(const std::string& sentence, const std::string& target) {
   return json::Value::MakeObject(
       {{"field", "evidence"}, {"message", sentence}, {"target", target}, {"has_target", !target.empty()}});
@@ -50,25 +34,6 @@ json::Value FileErrors(const std::vector<std::string>& sentences) {
   json::Value errors = json::Array();
   for (const auto& sentence : sentences) errors.Push(FileError(sentence, "evidence"));
   return json::Value::MakeObject({{"has_errors", !sentences.empty()}, {"errors", std::move(errors)}});
-}
-
-// Who will read the report, and who the name, in sentences.
-void SetReaders(json::Value& model, const Office& office, const form::Fields& answers) {
-  const auto& pages = office.env.pages;
-  json::Value readers = json::Array();
-  for (const auto& role : CaseReaders(office.scheme, ConcernsAuthority(answers), Audiences(answers)))
-    readers.Push(ReaderSentence(office, role));
-  json::Value names = json::Array();
-  for (const auto& who : IdentityReaders(office.scheme, answers)) {
-    const bool audience = who == "referent" || who == "provider" || who == "employer";
-    names.Push(audience ? pages.Message("report.audience." + who) : ReaderSentence(office, who));
-  }
-  const bool read = !names.Items().empty();
-  const std::string& mode = answers.Get("identity.mode");
-  model.Set("readers", std::move(readers));
-  model.Set("identity_sentence", pages.Message(mode == "sealed" && read ? "report.identity.first_reader"
-                                                                        : "report.identity." + mode));
-  model.Set("has_identity_readers", read).Set("identity_readers", std::move(names));
 }
 
 }  // namespace
@@ -97,12 +62,9 @@ rt::Response CheckPage(const Office& office, const Draft& draft, const std::vect
   const auto answers = WithToken(draft);
   auto model =
       json::Value::MakeObject({{"title", office.env.pages.Message("report.check.title")}, {"noindex", true}});
-  const bool typed =
-      answers.Has("identity.name") || answers.Has("identity.email") || answers.Has("identity.phone");
-  model.Set("place", PlaceModel(draft.place)).Set("urgent", IsUrgent(answers));
-  model.Set("hidden", Hidden(answers)).Set("answers", CountingAnswers(office.card, answers));
-  model.Set("name_dropped", typed && answers.Get("identity.mode") == "anonymous");
-  SetReaders(model, office, answers);
+  model.Set("place", PlaceModel(draft.place)).Set("urgent", report::IsUrgent(answers));
+  model.Set("hidden", report::Hidden(answers)).Set("answers", report::CountingAnswers(office.card, answers));
+  report::SetReaders(model, office.scheme, office.Words(), answers);
   SetFiles(model, draft);
   json::Value sentences = json::Array();
   for (const auto& sentence : refused) sentences.Push(sentence);
@@ -128,17 +90,9 @@ rt::Response PlaceUnknown(const Office& office, const Draft& draft) {
       {{"field", "collectivite"}, {"message", message}, {"target", "collectivite"}, {"has_target", true}});
   auto model = json::Value::MakeObject(
       {{"title", pages.Message("report.place_unknown.title")}, {"noindex", true}, {"has_errors", true}});
-  model.Set("message", message).Set("hidden", Hidden(answers)).Set("places", std::move(places));
+  model.Set("message", message).Set("hidden", report::Hidden(answers)).Set("places", std::move(places));
   model.Set("form", json::Value::MakeObject({{"has_errors", true}, {"errors", json::Array{error}}}));
   return rt::Html(office.env, "place_unknown", model, 422);
-}
-
-std::string ReaderSentence(const Office& office, const std::string& role) {
-  const auto& pages = office.env.pages;
-  const std::string label = office.scheme.Data()["role_labels"].Text(role);
-  if (label.empty()) return pages.Message("report.reader." + role);
-  const bool apart = role == "substitute";
-  return label + ". " + pages.Message(apart ? "report.reader_note.substitute" : "report.reader_note");
 }
 
 }  // namespace submit_report

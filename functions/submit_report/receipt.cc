@@ -3,18 +3,15 @@
 
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/code.h"
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
 #include "functions/submit_report/steps.h"
-#include "lib/core/text.h"
 
 namespace submit_report {
 namespace {
 
-constexpr std::size_t kGroup = 4;
-
 json::Value Groups(const std::string& code) {
   json::Value groups = json::Array();
-  for (std::size_t i = 0; i + kGroup <= code.size(); i += kGroup) groups.Push(code.substr(i, kGroup));
+  for (const auto& group : casefile::CodeGroups(code)) groups.Push(group);
   return groups;
 }
 
@@ -49,10 +46,11 @@ rt::Response Receipt(const Office& office, const casefile::Filed& filed, const f
                      const core::Refusals& refusals, int status) {
   const auto& pages = office.env.pages;
   json::Value readers = json::Array();
-  for (const auto& role : CaseReaders(office.scheme, ConcernsAuthority(form), WordsOf(form.Get("audience"))))
-    readers.Push(ReaderSentence(office, role));
+  for (const auto& role :
+       report::CaseReaders(office.scheme, report::ConcernsAuthority(form), WordsOf(form.Get("audience"))))
+    readers.Push(report::ReaderSentence(office.scheme, office.Words(), role));
   auto model = json::Value::MakeObject({{"title", pages.Message("report.receipt.title")}, {"noindex", true}});
-  model.Set("urgent", IsUrgent(form)).Set("replayed", filed.replayed && refusals.empty());
+  model.Set("urgent", report::IsUrgent(form)).Set("replayed", filed.replayed && refusals.empty());
   model.Set("received_on", core::FrenchDay(filed.received_on)).Set("number", filed.number);
   model.Set("code_known", !filed.code.empty()).Set("groups", Groups(filed.code));
   model.Set("idempotency_key", form.Get("idempotency_key")).Set("readers", std::move(readers));
@@ -71,8 +69,7 @@ rt::Response ConfirmCode(const Office& office, const rt::Request& request) {
   for (const auto& [field, group] : asked) {
     const bool refused =
         std::any_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == field; });
-    const auto right = filed->code.substr(group * kGroup, kGroup);
-    if (!refused && core::Digits(form.Get(field)) != right)
+    if (!refused && !casefile::IsGroup(filed->code, group, form.Get(field)))
       refusals.push_back({core::Kind::kInvalid, field, std::string(field) + ".different"});
   }
   if (!refusals.empty()) return Receipt(office, *filed, form, refusals, 422);

@@ -5,6 +5,7 @@
 #include "domain/access/access.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/evidence.h"
+#include "domain/report/told.h"
 #include "domain/scheme/scheme.h"
 #include "runtime/contract/function.h"
 
@@ -16,6 +17,9 @@ struct Office {
   rt::Env& env;
   scheme::Scheme scheme;
   form::Card card, receipt;
+  report::Words Words() const {
+    return [this](const std::string& key) { return env.pages.Message(key); };
+  }
   core::Day Today() const { return core::LocalDay(env.now()); }
 };
 
@@ -37,9 +41,6 @@ rt::Response FormAgain(const Office& office, const Draft& draft, const core::Ref
 rt::Response CheckPage(const Office& office, const Draft& draft, const std::vector<std::string>& refused);
 // The answers, to be carried to another collectivité.
 rt::Response PlaceUnknown(const Office& office, const Draft& draft);
-
-// The person behind a role, as the scheme calls them, and what binds them.
-std::string ReaderSentence(const Office& office, const std::string& role);
 
 // The receipt, filled from what was filed. `form` has the idempotency_key.
 rt::Response Receipt(const Office& office, const casefile::Filed& filed, const form::Fields& form,

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "domain/casefile/evidence.h"
-#include "functions/submit_report/answers.h"
+#include "domain/report/answers.h"
 #include "functions/submit_report/steps.h"
 
 namespace submit_report {
@@ -36,24 +36,24 @@ json::Value Words(const std::vector<std::string>& words) {
 
 rt::Response Send(const Office& office, const Draft& draft) {
   const auto& answers = draft.answers;
-  auto report = Compose(answers, draft.place.id);
+  auto report = report::Compose(answers, draft.place.id);
   report.draft_token = draft.token;
   auto filed = casefile::File(draft.db, office.scheme, report, office.env.worker_public_key, office.Today());
   if (!filed) return Refuse(office, draft, {filed.error()});
   if (!draft.request.WantsJson()) {
     form::Fields kept;
     for (const char* name : {"concerns_authority", "immediate_danger"}) kept.Set(name, answers.Get(name));
-    for (const auto& audience : Audiences(answers))
+    for (const auto& audience : report::Audiences(answers))
       kept.Set("audience", kept.Get("audience") + audience + " ");
     kept.Set("idempotency_key", report.idempotency_key);
     return Receipt(office, *filed, kept, {}, 201);
   }
   return rt::Json(
-      json::Value::MakeObject(
-          {{"code", filed->code.empty() ? json::Value() : json::Value(filed->code)},
-           {"received_on", core::IsoDay(filed->received_on)},
-           {"number", filed->number},
-           {"readers", Words(CaseReaders(office.scheme, report.concerns_authority, report.released_to))}}),
+      json::Value::MakeObject({{"code", filed->code.empty() ? json::Value() : json::Value(filed->code)},
+                               {"received_on", core::IsoDay(filed->received_on)},
+                               {"number", filed->number},
+                               {"readers", Words(report::CaseReaders(office.scheme, report.concerns_authority,
+                                                                     report.released_to))}}),
       201);
 }
 
@@ -66,7 +66,7 @@ std::string TokenOf(const form::Fields& sent, const form::Fields& answers) {
 
 core::Refusals Check(const Office& office, const form::Fields& answers) {
   auto refusals = office.card.Check(answers);
-  for (auto& refusal : CheckTogether(office.scheme, answers)) {
+  for (auto& refusal : report::CheckTogether(office.scheme, answers)) {
     const bool told = std::any_of(refusals.begin(), refusals.end(),
                                   [&](const auto& r) { return r.field == refusal.field; });
     if (!told) refusals.push_back(std::move(refusal));
@@ -101,7 +101,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   if (std::find(known.begin(), known.end(), step) == known.end())
     return rt::Refused(office.env, request, {core::Kind::kInvalid, "step", "report.step_unknown"});
 
-  auto answers = Normal(office.card, request.form);
+  auto answers = report::Normal(office.card, request.form);
   auto db = office.env.db.Take();
   auto place = people::FindCollectivite(*db, answers.Get("collectivite"));
   const auto token = TokenOf(request.form, answers);

@@ -81,6 +81,10 @@ std::optional<rt::Response> TakeFollow(Call& call) {
     return std::nullopt;
   }
   office.throttle.Succeeded(code->locator);
+  if (keys->provisional) {
+    call.Say("voice.follow.provisional");
+    return std::nullopt;
+  }
   call.Set("session", people::OpenSession(*db, people::SessionKind::kCase, keys->case_id, keys->secret_key,
                                           office.env.now()));
   const auto file = OpenFile(call, *db);

@@ -104,6 +104,8 @@ def walk(walker):
     walker.filed = walker.file()
     walker.case, walker.desk = walker.open(walker.filed), walker.enter(reader)
     walker.enter(other, page=True)
+    walker.manager = next(a for a in shown["accounts"] if a["role"] == "manager")
+    walker.taking_down()
     walker.files()
     walker.following()
     walker.erased()

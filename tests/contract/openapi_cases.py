@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 import uuid
+from datetime import date
 from urllib.parse import urlsplit
 
 import voice
@@ -46,6 +47,33 @@ class Cases(People):
         while self.ask("open_case", "post", None, sent={"code": wrong}, page=True).status == 403:
             pass
         self.both("open_case", "post", 429, sent={"code": wrong})
+
+    def taking_down(self):
+        """Reports typed for someone else, and the first use of their codes."""
+        mine = {"cookie": self.desk}
+        typed = lambda **more: report(self.slug, how="phone", received_on=date.today().isoformat(), **more)
+        self.ask("phone_intake", "get", 200, page=True, **mine)
+        self.ask("phone_intake", "get", 405, **mine)
+        self.ask("phone_intake", "post", 200, sent=typed(step="check"), page=True, **mine)
+        self.ask("phone_intake", "post", 201, sent=typed(step="send"), page=True, **mine)
+        self.both("phone_intake", "post", 422, sent=typed(step="send", facts=""), **mine)
+        self.both("phone_intake", "post", 422, sent=typed(step="dance"), **mine)
+        manager = {"cookie": self.enter(self.manager)}
+        self.ask("phone_intake", "get", 403, page=True, **manager)
+        self.both("phone_intake", "post", 403, sent=typed(), **manager)
+        alone = "sans-suppleant-" + uuid.uuid4().hex[:8]
+        vigie("collectivite", "add", "Commune sans suppléant", "--slug", alone)
+        login, token = self.invited("referent", alone)
+        secret = self.ask("join", "get", 200, query="invitation=" + token).json["totp_secret"]
+        account = {"login": login, "password": "quatre-chevaux-sous-la-pluie", "totp_secret": secret}
+        self.ask("join", "post", 201, sent={"invitation": token, "password": account["password"], "totp": self.code_for(account)})
+        self.both("phone_intake", "post", 409, sent={**typed(step="send", concerns_authority=True), "collectivite": alone}, cookie=self.enter(account))
+        filed = self.ask("phone_intake", "post", 201, sent=typed(), **mine).json
+        new, _ = self.both("open_case", "post", 202, sent={"code": filed["code"]})
+        change = {"code": filed["code"], "new_code": new.json["new_code"], "proof": new.json["proof"]}
+        self.both("open_case", "post", 422, sent={**change, "proof": "x"})
+        self.ask("open_case", "post", 200, sent=change)
+        self.both("open_case", "post", 403, sent={"code": filed["code"]})
 
     def following(self):
         mine = {"cookie": self.case}
@@ -137,7 +165,8 @@ class Cases(People):
         join = {"invitation": token, "password": "quatre-chevaux-sous-la-pluie", "password_again": "quatre-chevaux-sous-la-pluie"}
         headers, body = multipart("a.png", PNG)
         case, desk = {"cookie": self.case}, {"cookie": self.desk}
-        writes = [("submit_report", {"sent": report(self.slug, step="send")}), ("open_case", {"sent": {"code": self.filed["code"]}}),
+        taken = report(self.slug, step="send", how="phone", received_on=date.today().isoformat())
+        writes = [("submit_report", {"sent": report(self.slug, step="send")}), ("phone_intake", {"sent": taken, **desk}), ("open_case", {"sent": {"code": self.filed["code"]}}),
                   ("chat_send", {"sent": {"text": "Bonjour"}, **case}), ("consent", {"sent": {"decision": "refuse"}, **case}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),

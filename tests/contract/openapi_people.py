@@ -19,9 +19,9 @@ class People(Walker):
         super().__init__(*args)
         self.steps = {}  # the last one-time code of each login
 
-    def invited(self, role):
+    def invited(self, role, slug=None):
         login = f"{role}-{uuid.uuid4().hex[:12]}"
-        place = [] if role == "provider" else ["--collectivite", self.slug]
+        place = [] if role == "provider" else ["--collectivite", slug or self.slug]
         link = vigie("account", "add", login, "--name", "Personne Fictive", "--email", login + "@demonstration.example", "--role", role, *place)
         return login, re.search(r"invitation=(\S+)", link)[1]
 

@@ -1,13 +1,15 @@
 // The answers of a report: brought to one form, checked beyond their card, and put where each may be read.
 #pragma once
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/casefile/casefile.h"
 #include "domain/scheme/scheme.h"
 #include "lib/form/card.h"
 
-namespace submit_report {
+namespace report {
 
 // The card's fields only; true and false become yes and no, empty answers are left out.
 form::Fields Normal(const form::Card& card, const form::Fields& sent);
@@ -37,8 +39,11 @@ std::vector<std::string> IdentityReaders(const scheme::Scheme& scheme, const for
 // `answers` must have passed both checks.
 casefile::NewCase Compose(const form::Fields& answers, std::int64_t collectivite_id);
 
+// A day as people type it: « 24/11/2026 », « 3/2/2026 » or « 2026-11-24 ».
+std::optional<core::Day> ReadDay(std::string_view typed);
+
 // The key under which the report is filed once. A short one may be another client's too: then what was
 // written makes part of it, so that nobody is given the code of someone else.
 std::string FilingKey(const form::Fields& answers);
 
-}  // namespace submit_report
+}  // namespace report
