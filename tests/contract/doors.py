@@ -37,11 +37,13 @@ class Door:
             self.listener = socket.socket(socket.AF_UNIX)
             self.listener.bind(self.path)
             self.listener.listen(511)
-        try:
-            self.start()
-        except BaseException:
-            self.close()
-            raise
+        for last in (False, False, True):  # a port that was free a moment ago may be somebody's by now
+            try:
+                return self.start()
+            except BaseException as error:
+                if last or "Address already in use" not in str(error):
+                    self.close()
+                    raise
 
     def start(self):
         program, env = f"{BUILD}/functions/{self.name}", {**os.environ, "VIGIE_CONF": os.environ["DATA_DIR"] + "/vigie.conf"}

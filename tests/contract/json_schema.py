@@ -56,12 +56,12 @@ def faults(document, schema, value, where="$"):
 
 
 def of_object(document, schema, value, where):
-    properties = schema["properties"]
-    found = [f"{where}: {name} is missing" for name in schema["required"] if name not in value]
+    properties = schema.get("properties", {})
+    found = [f"{where}: {name} is missing" for name in schema.get("required", []) if name not in value]
     for name, member in value.items():
         if name in properties:
             found += faults(document, properties[name], member, f"{where}.{name}")
-        elif not schema["additionalProperties"]:
+        elif not schema.get("additionalProperties", True):
             found.append(f"{where}: {name} is not described")
     return found
 

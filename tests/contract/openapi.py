@@ -108,6 +108,7 @@ def walk(walker):
     walker.taking_down()
     walker.files()
     walker.following()
+    walker.course()
     walker.erased()
     walker.desk_work(provider)
     walker.voice()

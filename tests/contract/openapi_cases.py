@@ -94,6 +94,47 @@ class Cases(People):
         self.ask("consent", "post", 303, sent={"decision": "refuse"}, page=True, **mine)
         self.ask("consent", "post", 200, sent={"decision": "release", "audience": ["referent"], "name": "Camille Fictive"}, **mine)
 
+    def course(self):
+        """The scheme's acts: a witness's report, the victim's letter, an agreement, the record, the withdrawal."""
+        filed = self.file(quality="witness", identity={"mode": "released", "audience": ["referent"], "name": "Camille Fictive"})
+        mine, desk = {"cookie": self.open(filed)}, {"cookie": self.desk, "query": "case=" + filed["number"]}
+        act = lambda name, **content: {"action": "act", "act": name, **content}
+        self.both("agreement", "get", 200, **mine)
+        self.both("agreement", "post", 422, sent={"action": "withdraw"}, **mine)
+        self.both("agreement", "post", 422, sent={"action": "answer", "consent": "employer", "answer": "yes"}, **mine)
+        self.ask("case_desk", "get", 200, page=True, cookie=self.desk, query=desk["query"] + "&act=assess")
+        self.both("case_desk", "get", 404, cookie=self.desk, query=desk["query"] + "&act=dance")
+        self.both("case_desk", "post", 422, sent=act("assess"), **desk)
+        self.ask("case_desk", "post", 303, sent=act("assess", reason="Examen"), page=True, **desk)
+        self.both("case_desk", "post", 409, sent=act("action_plan", text="Un plan"), **desk)
+        self.ask("case_desk", "post", 200, sent=act("qualify", in_scope="yes", text="Analyse"), **desk)
+        self.ask("case_desk", "post", 200, sent=act("ask_consent", consent="employer"), **desk)
+        self.ask("agreement", "post", 200, sent={"action": "answer", "consent": "employer", "answer": "no"}, **mine)
+        self.ask("agreement", "post", 303, sent={"action": "sign_record", "name": "Camille Fictive", "accepted": "yes"}, page=True, **mine)
+        self.both("case_desk", "post", 422, sent={"action": "let_in", "reader": "999999"}, **desk)
+        self.ask("case_desk", "post", 200, sent=act("ask_victim", text="On parle de vous."), page=True, **desk)
+        made = self.ask("case_desk", "post", 200, sent=act("ask_victim", text="On parle de vous."), **desk).json["letter"]
+        token = made["link"].split("t=")[1]
+        self.both("letter", "get", 403)
+        self.ask("letter", "get", 200, page=True, query="t=" + token)
+        self.both("letter", "post", 403, sent={"t": token, "code": "12345678" if made["code"] != "12345678" else "87654321"})
+        self.ask("letter", "post", 303, sent={"t": token, "code": made["code"]}, page=True)
+        theirs = {"cookie": self.ask("letter", "post", 200, sent={"t": token, "code": made["code"]}).cookie}
+        self.both("letter", "get", 200, **theirs)
+        self.both("letter", "post", 422, sent={"agree": "yes"}, **theirs)
+        self.ask("letter", "post", 200, sent={"agree": "yes", "name": "Dominique Fictif"}, **theirs)
+        self.both("letter", "post", 409, sent={"agree": "yes", "name": "Dominique Fictif"}, **theirs)
+        for _ in range(6):
+            self.ask("letter", "post", None, sent={"t": "x" * 43, "code": "12345678"})
+        self.both("letter", "post", 429, sent={"t": "x" * 43, "code": "12345678"})
+        self.ask("agreement", "post", 200, sent={"action": "withdraw", "confirmed": "yes"}, **mine)
+        self.both("agreement", "post", 409, sent={"action": "withdraw", "confirmed": "yes"}, **mine)
+        with sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20) as db:
+            db.execute("DELETE FROM letter")
+        db.close()
+        self.both("letter", "get", 404, **theirs)
+        self.both("letter", "post", 404, sent={"agree": "no"}, **theirs)
+
     def files(self):
         mine = {"cookie": self.case}
         for name, data in (("a.png", PNG), ("a.pdf", PDF), ("a.txt", "été".encode())):
@@ -116,10 +157,11 @@ class Cases(People):
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("DELETE FROM case_file WHERE number = ?", (filed["number"],))
         db.close()
-        for function in ("chat_poll", "evidence", "consent", "callback_request"):
+        for function in ("chat_poll", "evidence", "consent", "agreement", "callback_request"):
             self.both(function, "get", 404, **mine)
         self.both("chat_send", "post", 404, sent={"text": "Bonjour"}, **mine)
         self.both("consent", "post", 404, sent={"decision": "refuse"}, **mine)
+        self.both("agreement", "post", 404, sent={"action": "withdraw", "confirmed": "yes"}, **mine)
         self.both("callback_request", "post", 404, sent={"mode": "phone", "phone": "06 00 00 00 00"}, **mine)
         self.both("evidence", "post", 404, sent={}, **mine)
 
@@ -166,8 +208,14 @@ class Cases(People):
         headers, body = multipart("a.png", PNG)
         case, desk = {"cookie": self.case}, {"cookie": self.desk}
         taken = report(self.slug, step="send", how="phone", received_on=date.today().isoformat())
+        asked = self.file(quality="witness")
+        work = {"cookie": self.desk, "query": "case=" + asked["number"]}
+        self.ask("case_desk", "post", 200, sent={"action": "act", "act": "assess", "reason": "Examen"}, **work)
+        made = self.ask("case_desk", "post", 200, sent={"action": "act", "act": "ask_victim", "text": "On parle de vous."}, **work).json["letter"]
+        letter = {"cookie": self.ask("letter", "post", 200, sent={"t": made["link"].split("t=")[1], "code": made["code"]}).cookie}
         writes = [("submit_report", {"sent": report(self.slug, step="send")}), ("phone_intake", {"sent": taken, **desk}), ("open_case", {"sent": {"code": self.filed["code"]}}),
                   ("chat_send", {"sent": {"text": "Bonjour"}, **case}), ("consent", {"sent": {"decision": "refuse"}, **case}),
+                  ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("letter", {"sent": {"agree": "no"}, **letter}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
                   ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The hard questions, asked of every function on each kind of socket, of nginx before them, and of what an administrator installs; then what
-# docs/openapi.json says, of the running functions. One demonstration serves all.
+# docs/openapi.json says, of the running functions. One demonstration serves all of these. Last, the life of a case as each of the five schemes wants it.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 export PYTHONPATH=$PWD/tests/support:$PWD/tests/contract PYTHONDONTWRITEBYTECODE=1
@@ -10,4 +10,10 @@ trap instance_stop EXIT
 status=0
 python3 -m unittest discover -s tests/contract -p '*_test.py' || status=1
 python3 tests/contract/openapi.py || status=1
+instance_stop
+for scheme in cdg62 cdg60 cdg45 cdg69 amacod; do
+  export SCHEME=$scheme DATA_DIR=
+  instance_start && python3 tests/contract/stories.py $scheme || status=1
+  instance_stop
+done
 exit $status

@@ -137,12 +137,12 @@ test('every state of the agent’s path', async () => {
   await page.goto('/suivre/');
   await page.fill('[name=code]', filed.code);
   await page.click('main form button[type=submit]');
-  for (const path of ['/f/chat_poll', '/f/evidence', '/f/consent', '/f/callback_request']) {
+  for (const path of ['/f/chat_poll', '/f/evidence', '/f/consent', '/f/agreement', '/f/callback_request']) {
     await page.goto(path);
     await look(page, path);
     await walk(page, path);
   }
-  for (const [path, fields] of [['/f/chat_send', { text: '' }], ['/f/consent', { decision: '' }], ['/f/callback_request', { mode: 'phone' }]]) {
+  for (const [path, fields] of [['/f/chat_send', { text: '' }], ['/f/consent', { decision: '' }], ['/f/agreement', { action: 'withdraw' }], ['/f/callback_request', { mode: 'phone' }]]) {
     await post(path, fields)(page);
     await look(page, `POST ${path} refused`);
   }
@@ -164,8 +164,15 @@ test('every state of the desk', async () => {
   await page.goto(`/f/case_desk?case=${filed.number}`);
   await look(page, '/f/case_desk?case=');
   await walk(page, '/f/case_desk?case=');
+  await page.goto(`/f/case_desk?case=${filed.number}&act=close`);
+  await look(page, '/f/case_desk?act=');
+  await walk(page, '/f/case_desk?act=');
   await post(`/f/case_desk?case=${filed.number}`, { action: 'close' })(page);
   await look(page, 'POST close refused');
+  await post(`/f/case_desk?case=${filed.number}`, { action: 'act', act: 'ask_victim', text: 'On parle de vous.' })(page);
+  await look(page, 'POST letter made');
+  await page.goto(await page.textContent('dd.break'));
+  await look(page, '/f/letter?t=');
   await page.goto('/f/case_desk?case=AAAA-AAAA');
   await look(page, '/f/case_desk unknown case');
   await context.close();

@@ -132,6 +132,22 @@ test('an agent reports with evidence, notes the code, comes back, chats, decides
   await context.close();
 });
 
+// Someone without an account, in a browser of their own.
+async function readLetter(link, code) {
+  const context = await person(chrome);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.fill('#code', code);
+  await page.click('button:has-text("Lire le courrier")');
+  assert.match(page.url(), /\/f\/letter$/);
+  await has(page, 'On parle de vous.');
+  await page.check('[name=agree][value=yes]');
+  await page.fill('#name', 'Dominique Fictif');
+  await page.click('button:has-text("Envoyer ma réponse")');
+  await has(page, 'Elle est arrivée.');
+  await context.close();
+}
+
 test('a référent signs in, finds the case, acknowledges, answers, changes the state, closes, signs out', async () => {
   const filed = await (await import('./support.mjs')).fileReport();
   const page = await (await person(chrome)).newPage();
@@ -147,14 +163,22 @@ test('a référent signs in, finds the case, acknowledges, answers, changes the 
   await page.fill('#message-text', 'Pouvez-vous préciser la date ?');
   await page.click('button:has-text("Envoyer le message")');
   await has(page, 'Pouvez-vous préciser la date ?');
-  await page.click('summary:has-text("Changer l’état")');
-  await page.selectOption('#set_state-state', { index: 1 });
-  await page.fill('#set_state-reason', 'Premier examen.');
-  await page.click('button:has-text("Changer l’état")');
-  await page.click('summary:has-text("Clore le dossier")');
-  await page.selectOption('#close-outcome', { index: 1 });
-  await page.fill('#close-reason', 'Des mesures ont été prises.');
-  await page.click('button:has-text("Clore le dossier")');
+  await page.click('a:has-text("Commencer ou reprendre l’examen")');
+  await page.click('button:has-text("Enregistrer")');
+  assert.match(await page.title(), /^Erreur : /);
+  await page.fill('#reason', 'Premier examen.');
+  await page.click('button:has-text("Enregistrer")');
+  await page.click('a:has-text("Demander l’accord écrit de la victime présumée")');
+  await page.fill('#text', 'On parle de vous.');
+  await page.click('button:has-text("Enregistrer")');
+  const [link, code] = [await page.textContent('dd.break'), await page.textContent('dd.code')];
+  await readLetter(link, code);
+  await page.click('a:has-text("revenir au dossier")');
+  await has(page, 'réponse reçue le');
+  await page.click('a:has-text("Clore le dossier")');
+  await page.selectOption('#outcome', { index: 1 });
+  await page.fill('#reason', 'Des mesures ont été prises.');
+  await page.click('button:has-text("Enregistrer")');
   await has(page, 'Ce dossier est clos');
   await page.click('button:has-text("Se déconnecter")');
   await page.goto(`/f/case_desk?case=${filed.number}`);

@@ -13,6 +13,8 @@ const secrets = ['Zqrecit', 'Zqnom', 'Zqmessage', 'zqpiece'];
 const forms = {
   chat_send: [{ text: 'x' }],
   consent: [{ decision: 'release', audience: ['referent', 'provider', 'employer'], name: 'X' }, { decision: 'refuse' }],
+  agreement: [{ action: 'withdraw', confirmed: 'yes' }, { action: 'answer', consent: 'employer', answer: 'yes' }],
+  letter: [{ agree: 'yes', name: 'X' }],
   callback_request: [{ mode: 'phone', phone: '06 00 00 00 00' }],
   case_desk: ['acknowledge', 'message', 'ask_identity', 'set_state', 'close', 'note']
     .map((action) => ({ action, text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
