@@ -55,17 +55,21 @@ json::Value Signature(const casefile::Case& file) {
   return last;
 }
 
-json::Value Asked(const Office& office, const casefile::Case& file) {
+// Each agreement with a form of its own; the one that was refused shows why.
+json::Value Asked(const Office& office, const rt::Request& request, const casefile::Case& file,
+                  const Refused& refused) {
   json::Value asked = json::Array();
-  for (const auto& [id, answer] : file.GetHeader().consents)
-    if (const auto* consent = office.scheme.ConsentNamed(id))
-      asked.Push(json::Value::MakeObject(
-          {{"id", id},
-           {"text", consent->text_for_reporter},
-           {"effect", consent->effect},
-           {"answer", answer},
-           {"open", answer != "given"},
-           {"sentence", office.env.pages.Message("case.consent.answered." + answer)}}));
+  for (const auto& [id, answer] : file.GetHeader().consents) {
+    const auto* consent = office.scheme.ConsentNamed(id);
+    if (!consent) continue;
+    const bool mine = refused.action == "answer" && request.form.Get("consent") == id;
+    auto row = json::Value::MakeObject({{"id", id}, {"text", consent->text_for_reporter}});
+    row.Set("effect", consent->effect).Set("open", answer != "given");
+    row.Set("sentence", office.env.pages.Message("case.consent.answered." + answer));
+    row.Set("form", office.answer.View(mine ? request.form : form::Fields(),
+                                       mine ? refused.refusals : core::Refusals(), id + "-"));
+    asked.Push(std::move(row));
+  }
   return asked;
 }
 
@@ -93,7 +97,7 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
     return card.View(mine ? request.form : form::Fields(), mine ? refused.refusals : core::Refusals(),
                      std::string(action) + "-");
   };
-  const auto asked = Asked(office, file);
+  const auto asked = Asked(office, request, file, refused);
   const auto sheet = SheetOf(office, file);
   const auto signature = Signature(file);
   model.Set("has_asked", !asked.Items().empty()).Set("asked", asked);
@@ -102,14 +106,13 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
   model.Set("is_signed", !signature.IsNull());
   model.Set("signed_by", signature.Text("name")).Set("signed_on", signature.Text("on"));
   model.Set("signed_sha256", signature.Text("sha256"));
-  model.Set("answer_form", form_of(office.answer, "answer"))
-      .Set("sign_form", form_of(office.sign, "sign_record"));
+  model.Set("sign_form", form_of(office.sign, "sign_record"));
   model.Set("withdraw_form", form_of(office.withdraw, "withdraw"));
   json::Value errors = json::Array();
-  if (!refused.action.empty())
-    errors = model[refused.action == "sign_record" ? "sign_form"
-                   : refused.action == "withdraw"  ? "withdraw_form"
-                                                   : "answer_form"]["errors"];
+  if (refused.action == "sign_record" || refused.action == "withdraw")
+    errors = model[refused.action == "withdraw" ? "withdraw_form" : "sign_form"]["errors"];
+  for (const auto& row : asked.Items())
+    for (const auto& error : row["form"]["errors"].Items()) errors.Push(error);
   model.Set("errors", errors).Set("has_errors", !errors.Items().empty());
   return rt::Html(env, "agreement", model, refused.refusals.empty() ? 200 : 422);
 }

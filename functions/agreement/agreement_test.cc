@@ -37,6 +37,16 @@ TEST_F(Agreement, IsAnsweredWhenItIsAskedAndReleasesWhatItSays) {
   EXPECT_EQ(fake::AsReader(world, *db, "referent", filed).Identity()->Text("name"), "Camille Fictive");
 }
 
+TEST_F(Agreement, OfTwoThatAreAskedEachHasAFormOfItsOwn) {
+  AtDesk("assess");
+  for (const char* consent : {"employer", "provider"})
+    AtDesk("ask_consent", json::Value::MakeObject({{"consent", consent}}));
+  const auto page = Send({{"action", "answer"}, {"consent", "provider"}});
+  for (const char* id : {"id=\"employer-answer", "id=\"provider-answer"}) EXPECT_TRUE(fake::Says(page, id));
+  EXPECT_TRUE(fake::Says(page, "href=\"#provider-answer"));
+  EXPECT_FALSE(fake::Says(page, "href=\"#employer-answer"));
+}
+
 TEST_F(Agreement, ThatGivesANameNeedsOne) {
   filed = fake::FileOne(world);
   cookie = fake::ReporterCookie(world, filed);
