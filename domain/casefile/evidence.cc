@@ -95,6 +95,7 @@ struct EvidenceSink::State {
     store::Transaction transaction(*db);
     InsertChunks(*db);
     transaction.Commit();
+    db->ReleaseCache();
   }
 
   // Seals what is complete; keeps less than a chunk of plain text, in memory.

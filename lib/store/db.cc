@@ -182,6 +182,7 @@ Query Db::Prepare(std::string_view sql) {
 
 std::int64_t Db::Changes() const { return sqlite3_changes64(db_.get()); }
 std::int64_t Db::LastId() const { return sqlite3_last_insert_rowid(db_.get()); }
+void Db::ReleaseCache() { sqlite3_db_release_memory(db_.get()); }
 bool Db::InTransaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 
 Transaction::Transaction(Db& db) : db_(db) { db_.Prepare("BEGIN IMMEDIATE").Run(); }

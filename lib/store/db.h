@@ -103,6 +103,8 @@ class Db {
   std::int64_t Changes() const;
   std::int64_t LastId() const;
   bool InTransaction() const;
+  // Gives back the memory of pages that nobody reads again soon, such as those of a large file.
+  void ReleaseCache();
 
   // Moves what the WAL holds into the database and empties it, so that erased bytes linger nowhere. Waits for
   // nobody: false when someone else is at work; ask again later.
