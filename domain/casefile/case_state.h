@@ -45,7 +45,7 @@ struct Case::State {
 
   // Of the scheme's course (course.cc). The first three are steps of an act.
   bool Holds(const scheme::Scheme& scheme, std::string_view condition, core::Day today) const;
-  core::Result<void> Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Day today);
+  core::Result<void> Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Instant now);
   core::Result<void> Effect(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,
                             core::Day today);
   void Record(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,

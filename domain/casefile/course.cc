@@ -83,7 +83,8 @@ std::vector<ActNow> Case::ActsNow(const scheme::Scheme& scheme, core::Day today)
 }
 
 // Whether the act may be done at all; acknowledges the report on the way.
-core::Result<void> Case::State::Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Day today) {
+core::Result<void> Case::State::Enter(const scheme::Scheme& scheme, const scheme::Act& act,
+                                      core::Instant now) {
   const auto conflict = [](const std::string& code) {
     return core::Refuse(core::Kind::kConflict, "act", code);
   };
@@ -93,10 +94,10 @@ core::Result<void> Case::State::Enter(const scheme::Scheme& scheme, const scheme
   const auto* acknowledge = scheme.ActNamed("acknowledge");
   if (!Has(act.in, header.state) && header.state == "received" && acknowledge &&
       Has(acknowledge->by, actor.role))
-    Record(scheme, *acknowledge, json::Object(), core::Instant{today});
+    Record(scheme, *acknowledge, json::Object(), now);
   if (!Has(act.in, header.state)) return conflict("act.not_now");
   for (const auto& condition : act.needs)
-    if (!Holds(scheme, condition, today))
+    if (!Holds(scheme, condition, core::LocalDay(now)))
       return core::Refuse(core::Kind::kConflict, condition,
                           "act.needs." + condition.substr(0, condition.find('.')));
   return {};
@@ -186,7 +187,7 @@ core::Result<Deed> Case::Do(const scheme::Scheme& scheme, std::string_view act_i
   std::optional<SealedEnvelope> envelope;
   if (WritesLetter(act->id)) envelope = NewEnvelope();
   const auto done = state_->Act(seen_version, now, [&]() -> core::Result<void> {
-    if (auto entered = state_->Enter(scheme, *act, today); !entered) return entered;
+    if (auto entered = state_->Enter(scheme, *act, state_->When(now)); !entered) return entered;
     if (auto effect = state_->Effect(scheme, *act, content, today); !effect) return effect;
     state_->Record(scheme, *act, content, state_->When(now));
     if (!envelope) return {};

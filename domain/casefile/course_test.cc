@@ -45,6 +45,10 @@ TEST_F(Course, AnActIsDoneInItsStateByItsPeopleOnItsConditions) {
   EXPECT_EQ(Do(referent, filed, "action_plan", Text("Un plan")), "act.not_now");
   EXPECT_EQ(Do(referent, filed, "assess"), "");  // acknowledges on the way
   EXPECT_TRUE(AsReader(referent, filed).GetHeader().acknowledged_on);
+  for (const auto& event : AsReader(referent, filed).History())
+    if (event.what == "acknowledged") {
+      EXPECT_EQ(event.at, now);  // the journal tells when a reader did it, to the second
+    }
   EXPECT_EQ(Do(referent, filed, "action_plan", Text("Un plan")), "needs done.qualify");
   EXPECT_EQ(Do(referent, filed, "withdraw"), "act.not_yours");
   EXPECT_EQ(Do(referent, filed, "dance"), "act.unknown");
