@@ -1,5 +1,6 @@
 // Private to domain/casefile: an opened case, shared by the files that implement Case.
 #pragma once
+#include <algorithm>
 #include <functional>
 
 #include "domain/casefile/casefile.h"
@@ -8,6 +9,10 @@
 #include "domain/casefile/records.h"
 
 namespace casefile {
+
+inline bool Has(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // A letter's link, code and key, made before the database is locked: stretching takes 120 ms.
 struct SealedEnvelope {

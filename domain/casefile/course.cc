@@ -8,10 +8,6 @@
 namespace casefile {
 namespace {
 
-bool Has(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // Acts by which a provider's expert stands on the agent's side: the conventions keep such an expert from
 // advising the authority in the same case.
 bool AdvisesAgent(std::string_view act) {

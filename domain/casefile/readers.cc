@@ -7,10 +7,6 @@
 namespace casefile {
 namespace {
 
-bool Has(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::string RoleIn(const people::Account& account, std::int64_t collectivite_id) {
   std::string role;
   for (const auto& part : account.assignments)

@@ -1,6 +1,4 @@
 // The reporter's own decisions: who may learn who they are, and whether to be called back.
-#include <algorithm>
-
 #include "domain/casefile/case_state.h"
 
 namespace casefile {
@@ -25,8 +23,7 @@ core::Result<void> Case::State::ReleaseTo(const std::vector<std::string>& audien
   const Releasing releasing{id, collectivite_id, header.concerns_authority, key, identity_key};
   for (const auto& one : audience) {
     if (!GrantAudience(db, releasing, one, today)) return core::Refuse("audience", "audience.nobody");
-    if (std::find(header.released_to.begin(), header.released_to.end(), one) == header.released_to.end())
-      header.released_to.push_back(one);
+    if (!Has(header.released_to, one)) header.released_to.push_back(one);
   }
   header.identity_asked = false;
   Tell("system.released", "", Midnight(today));
