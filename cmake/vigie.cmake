@@ -44,6 +44,19 @@ function(vigie_room folder)
   endif()
 endfunction()
 
+# vigie_shared(lib/core lib/json …): these rooms as libvigie.so, against which every program links before it looks into a room's archive, so that
+# their code stands once in memory, not once in each process. Tests link the archives.
+function(vigie_shared)
+  _vigie_targets(rooms ${ARGN})
+  add_library(vigie_shared SHARED)
+  foreach(room IN LISTS rooms)
+    target_sources(vigie_shared PRIVATE $<TARGET_OBJECTS:${room}>)
+  endforeach()
+  target_link_libraries(vigie_shared PRIVATE ${rooms}) # for what stands behind their PRIVATE
+  target_link_options(vigie_shared PRIVATE -Wl,-Bsymbolic-functions)
+  set_target_properties(vigie_shared PROPERTIES OUTPUT_NAME vigie)
+endfunction()
+
 # vigie_program(vigie FROM cli USES …): the folder's sources as a library (so that its tests can link it), and
 # main.cc as the program.
 function(vigie_program name)
@@ -60,7 +73,7 @@ function(vigie_program name)
   endif()
   if(EXISTS ${CMAKE_SOURCE_DIR}/${folder}/main.cc)
     add_executable(${name} ${folder}/main.cc)
-    target_link_libraries(${name} PRIVATE ${folder}_code)
+    target_link_libraries(${name} PRIVATE vigie_shared ${folder}_code)
     if(TARGET ${folder}_test)
       add_dependencies(${folder}_test ${name}) # its tests also run the program
     endif()
@@ -91,7 +104,7 @@ function(vigie_function name)
   set(NAME ${name})
   configure_file(${CMAKE_SOURCE_DIR}/runtime/main.cc.in ${CMAKE_BINARY_DIR}/gen/${name}_main.cc @ONLY)
   add_executable(${name} ${CMAKE_BINARY_DIR}/gen/${name}_main.cc)
-  target_link_libraries(${name} PRIVATE fn_${name} runtime)
+  target_link_libraries(${name} PRIVATE vigie_shared fn_${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/functions)
   _vigie_tests(fn_${name} functions/${name} fn_${name})
   if(TARGET fn_${name}_test)

@@ -10,9 +10,10 @@ mapfile -t functions < <(sed -n 's/^vigie_function(\([a-z_]*\).*/\1/p' functions
 put() { install -D -m "$1" "$2" "$dest$3"; }
 put_once() { [ -e "$dest$3" ] || put "$@"; }
 
-put 755 "$build/bin/vigie" /usr/bin/vigie
-put 755 "$build/bin/vigie-site" /usr/bin/vigie-site
-put 755 "$build/bin/vigie-worker" /usr/lib/vigie/vigie-worker
+for name in vigie vigie-site vigie-worker; do put 755 "$build/bin/$name" "/usr/lib/vigie/bin/$name"; done
+mkdir -p "$dest/usr/bin"
+for name in vigie vigie-site; do ln -sf "../lib/vigie/bin/$name" "$dest/usr/bin/$name"; done
+put 644 "$build/lib/libvigie.so" /usr/lib/vigie/lib/libvigie.so
 for name in "${functions[@]}"; do put 755 "$build/functions/$name" "/usr/lib/vigie/functions/$name"; done
 
 share=$dest/usr/share/vigie
