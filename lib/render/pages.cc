@@ -33,6 +33,7 @@ struct Pages::State {
   json::Value common;
   km::data defaults;
   km::data common_data;
+  std::string directory;
   std::map<std::string, Template, std::less<>> templates;
   std::map<std::string, std::string, std::less<>> messages;
 
@@ -55,9 +56,10 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
         json::Value::MakeObject({{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}})}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
-  for (auto& [name, text] : ReadTemplates(templates))
+  state_->directory = templates;
+  for (const auto& name : TemplateNames(templates))
     state_->templates.emplace(std::piecewise_construct, std::forward_as_tuple(name),
-                              std::forward_as_tuple(name, text));
+                              std::forward_as_tuple(state_->directory, name));
   state_->messages = ReadMessages(messages);
 }
 

@@ -19,7 +19,7 @@ namespace render {
 
 class Pages {
  public:
-  // Reads every template of `templates` and the message catalogue (the flat JSON objects of the directory `messages`; a key may stand in one of
+  // Checks every template of `templates` (which are read again when they are first rendered) and reads the message catalogue (the flat JSON objects of the directory `messages`; a key may stand in one of
   // them only) once. `common` is given to every page (name of the service, addresses, style sheet…). Throws std::runtime_error naming the
   // template or the key at fault.
   Pages(const std::string& templates, const std::string& messages, json::Value common);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -13,7 +14,6 @@ namespace render {
 namespace {
 
 namespace km = kainjow::mustache;
-using Texts = std::map<std::string, std::string, std::less<>>;
 
 // The levels of names, and an error for each one that is missing.
 class StrictContext : public km::basic_context<std::string> {
@@ -53,14 +53,6 @@ class StrictContext : public km::basic_context<std::string> {
   std::vector<const km::data*> levels_;
 };
 
-std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error(path.string() + ": cannot be read");
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 [[noreturn]] void Fault(const std::string& name, const std::string& what) {
   throw std::runtime_error("template " + name + ": " + what);
 }
@@ -90,9 +82,18 @@ std::string WithoutLoneLines(std::string_view text) {
   return out;
 }
 
+// A template's own text; nothing when there is no such file.
+std::optional<std::string> ReadText(const std::string& directory, const std::string& name) {
+  std::ifstream in(directory + "/" + name + ".mustache", std::ios::binary);
+  if (!in) return std::nullopt;
+  std::ostringstream text;
+  text << in.rdbuf();
+  return WithoutLoneLines(text.str());
+}
+
 // The text with {{> partial}} replaced by the component's text, to any depth. `open`: the components being
 // written in place.
-std::string WithPartials(const std::string& name, std::string_view text, const Texts& texts,
+std::string WithPartials(const std::string& directory, const std::string& name, std::string_view text,
                          std::vector<std::string>& open) {
   std::string out;
   for (;;) {
@@ -112,12 +113,12 @@ std::string WithPartials(const std::string& name, std::string_view text, const T
       inside.remove_prefix(1);
       while (inside.starts_with(' ')) inside.remove_prefix(1);
       const std::string partial(inside);
-      const auto found = texts.find("components/" + partial + "/" + partial);
-      if (found == texts.end()) Fault(name, "unknown partial \"" + partial + "\"");
+      const auto component = ReadText(directory, "components/" + partial + "/" + partial);
+      if (!component) Fault(name, "unknown partial \"" + partial + "\"");
       if (std::find(open.begin(), open.end(), partial) != open.end())
         Fault(name, "partial \"" + partial + "\" contains itself");
       open.push_back(partial);
-      out += WithPartials(name, found->second, texts, open);
+      out += WithPartials(directory, name, *component, open);
       open.pop_back();
     }
     text.remove_prefix(end + 2);
@@ -145,20 +146,17 @@ km::data ToData(const json::Value& value) {
   return object;
 }
 
-Texts ReadTemplates(const std::string& directory) {
-  Texts raw;
+std::vector<std::string> TemplateNames(const std::string& directory) {
+  std::vector<std::string> out;
   for (const auto& file : std::filesystem::recursive_directory_iterator(directory))
     if (file.path().extension() == ".mustache")
-      raw.emplace(file.path().lexically_relative(directory).replace_extension().generic_string(),
-                  WithoutLoneLines(ReadText(file.path())));
-  Texts out;
-  for (const auto& [name, text] : raw) {
-    std::vector<std::string> open;
-    std::string whole = WithPartials(name, text, raw, open);
-    if (const km::mustache parsed(whole); !parsed.is_valid()) Fault(name, parsed.error_message());
-    out.emplace(name, std::move(whole));
-  }
+      out.push_back(file.path().lexically_relative(directory).replace_extension().generic_string());
   return out;
+}
+
+Template::Template(const std::string& directory, std::string name)
+    : directory_(directory), name_(std::move(name)) {
+  Parse();
 }
 
 std::string Template::Render(const std::vector<const km::data*>& levels) const {
@@ -180,8 +178,16 @@ Template::Parsed Template::Take() const {
       return parsed;
     }
   }
-  auto parsed = std::make_unique<km::mustache>(text_);
-  parsed->set_custom_escape([](const std::string& text) { return EscapeHtml(text); });
+  return Parse();
+}
+
+Template::Parsed Template::Parse() const {
+  const auto text = ReadText(directory_, name_);
+  if (!text) Fault(name_, "cannot be read");
+  std::vector<std::string> open;
+  auto parsed = std::make_unique<km::mustache>(WithPartials(directory_, name_, *text, open));
+  if (!parsed->is_valid()) Fault(name_, parsed->error_message());
+  parsed->set_custom_escape([](const std::string& words) { return EscapeHtml(words); });
   return parsed;
 }
 

@@ -16,25 +16,28 @@ namespace render {
 // left out.
 kainjow::mustache::data ToData(const json::Value& value);
 
-// Every template of a directory by its path without ".mustache" ("pages/home"), its partials written in
-// place. Throws std::runtime_error that names the template: unknown partial, circle of partials, section not
-// closed, changed delimiters.
-std::map<std::string, std::string, std::less<>> ReadTemplates(const std::string& directory);
+// The names of a directory's templates: their paths without ".mustache" ("pages/home").
+std::vector<std::string> TemplateNames(const std::string& directory);
 
-// One template. Render() may be called from several threads: each works on a parsed copy of its own, kept for
-// the next call.
+// One template of a directory, its partials written in place. It is read and parsed once to be checked, then
+// again when it is first rendered: a process renders few of them, and should not keep the others in memory.
+// Render() may be called from several threads: each works on a parsed copy of its own, kept for the next
+// call.
 class Template {
  public:
-  Template(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+  // Throws std::runtime_error that names the template: it cannot be read, unknown partial, circle of
+  // partials, section not closed, changed delimiters.
+  Template(const std::string& directory, std::string name);
   // `levels`: outermost first. Throws std::runtime_error naming the template and the name that no level has.
   std::string Render(const std::vector<const kainjow::mustache::data*>& levels) const;
 
  private:
   using Parsed = std::unique_ptr<kainjow::mustache::mustache>;
+  Parsed Parse() const;
   Parsed Take() const;
 
+  const std::string& directory_;
   const std::string name_;
-  const std::string text_;
   mutable std::mutex mutex_;
   mutable std::vector<Parsed> idle_;
 };
