@@ -1,5 +1,6 @@
 // The listening socket that this process was given.
 #pragma once
+#include <chrono>
 #include <string>
 
 namespace rt {
@@ -8,6 +9,9 @@ struct Listener {
   int fd = -1;
   // From systemd, who keeps it: connections still waiting at the end are for the next process.
   bool inherited = false;
+  // Once nobody came to an inherited one for so long, the process ends and gives its memory back: systemd
+  // starts it again for the next visitor.
+  std::chrono::milliseconds rest = std::chrono::minutes{10};
 };
 
 // systemd's LISTEN_FDS (fd 3), else `--unix PATH` (mode 0660; a socket left there by an earlier process is

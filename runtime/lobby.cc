@@ -72,10 +72,12 @@ class Lobby {
       watched.push_back({guest->fd, POLLIN, 0});
       order.push_back(guest);
     }
-    if (::poll(watched.data(), watched.size(), PollTime(closed)) < 0) {
+    int events = ::poll(watched.data(), watched.size(), PollTime(closed));
+    if (events < 0) {
       if (errno != EINTR) throw std::runtime_error("poll");
       return;
     }
+    if (events > 0) last_event_ = steady_clock::now();
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (watched[i + 2].revents && Hear(order[i])) guests_.erase(order[i]);
     }
@@ -84,7 +86,7 @@ class Lobby {
       while (!IsFull() && AcceptOne()) {
       }
     }
-    if (watched[0].revents) stopping_ = true;
+    if (watched[0].revents || MayRest()) stopping_ = true;
     ready_.Hurry();
   }
 
@@ -95,9 +97,18 @@ class Lobby {
 
   int PollTime(bool closed) const {
     if (closed || ready_.Waiting() > 0) return kHurryTime;
-    if (guests_.empty()) return -1;
-    auto left = guests_.front().since + kGuestTime - steady_clock::now();
-    return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
+    if (guests_.empty() && !listener_.inherited) return -1;
+    if (guests_.empty()) return std::max(kHurryTime, Until(last_event_ + listener_.rest));
+    return std::max(0, Until(guests_.front().since + kGuestTime));
+  }
+
+  static int Until(SteadyTime end) {
+    return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(end - steady_clock::now()).count());
+  }
+
+  bool MayRest() const {
+    return listener_.inherited && guests_.empty() && steady_clock::now() >= last_event_ + listener_.rest &&
+           !ready_.Busy() && !patient_.Busy();
   }
 
   void SendOldestAway() {
@@ -169,6 +180,7 @@ class Lobby {
   const Listener& listener_;
   int stop_;
   bool stopping_ = false;
+  SteadyTime last_event_ = steady_clock::now();
   Guests guests_;
   Workers patient_, ready_;  // the ready ones end first
 };

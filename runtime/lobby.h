@@ -17,9 +17,10 @@ namespace rt {
 // and those that it starts. Throws std::runtime_error when the system refuses.
 int OpenStopSignal();
 
-// Serves until `stop` can be read, then finishes what was begun (for at most 10 s; what is left is cut).
-// Connections that wait in an inherited listener are left there for the next process; those of an own
-// listener are served, and it is closed. Throws std::runtime_error when the system refuses what it needs.
+// Serves until `stop` can be read, or until an inherited listener was quiet for its `rest` and nobody is
+// being served; then finishes what was begun (for at most 10 s; what is left is cut). Connections that wait
+// in an inherited listener are left there for the next process; those of an own listener are served, and it
+// is closed. Throws std::runtime_error when the system refuses what it needs.
 void Receive(const Listener& listener, int stop, const Host& host);
 
 }  // namespace rt

@@ -212,6 +212,36 @@ TEST_F(Lobby, LeavesAnInheritedListenerToTheNextProcess) {
   EXPECT_EQ(waiting.Hear(), "whole");
 }
 
+TEST_F(Lobby, RestsOnceNobodyCameForAWhileAndLosesNoVisitor) {
+  listener_.rest = milliseconds{200};
+  Start(true);
+  EXPECT_EQ(Visitor(path_).Ask(kRequest), "whole");
+  thread_.join();  // by itself
+  Visitor next(path_);
+  ASSERT_TRUE(next.connected);
+  next.Say(kRequest);
+  Start(true);
+  EXPECT_EQ(next.Hear(), "whole");
+}
+
+TEST_F(Lobby, DoesNotRestWhileSomeoneIsServed) {
+  listener_.rest = milliseconds{50};
+  slow_ = 400;
+  Start(true);
+  Visitor slow(path_);
+  slow.Say(kRequest);
+  std::this_thread::sleep_for(milliseconds{200});
+  EXPECT_EQ(Visitor(path_).Ask(kRequest), "whole");
+  EXPECT_EQ(slow.Hear(), "whole");
+}
+
+TEST_F(Lobby, AnOwnListenerNeverRests) {
+  listener_.rest = milliseconds{1};
+  Start();
+  std::this_thread::sleep_for(milliseconds{100});
+  EXPECT_EQ(Visitor(path_).Ask(kRequest), "whole");
+}
+
 TEST_F(Lobby, StopsAtOnceWhenNobodyIsThere) {
   Start();
   auto begin = steady_clock::now();

@@ -34,6 +34,11 @@ std::size_t Workers::Waiting() const {
   return queue_.size();
 }
 
+bool Workers::Busy() const {
+  std::lock_guard lock(mutex_);
+  return !queue_.empty() || !open_.empty();
+}
+
 bool Workers::HasHeldUp() const {
   return !queue_.empty() && queue_.front().since + kHeldUp <= steady_clock::now();
 }

@@ -36,6 +36,7 @@ class Workers {
   // every 20 ms while visits wait.
   void Hurry();
   std::size_t Waiting() const;
+  bool Busy() const;  // someone waits or is being served
   // Serves what was taken, then ends. Connections still open at `end` are cut.
   void Finish(SteadyTime end);
 

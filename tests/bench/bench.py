@@ -1,11 +1,9 @@
 """One command, JSON and a readable table. Usage: bench.py FILE.json (inside tests/bench/run.sh)."""
 import concurrent.futures
 import gzip
-import http.client
 import json
 import os
 import re
-import socket
 import sqlite3
 import statistics
 import subprocess
@@ -14,6 +12,7 @@ import tempfile
 import time
 
 from client import demo, multipart, report, request, sign_in
+from instance import programs
 
 BASE, BUILD, DATA = os.environ["BASE_URL"], os.environ["BUILD_DIR"], os.environ["DATA_DIR"]
 CONF = {**os.environ, "VIGIE_CONF": DATA + "/vigie.conf"}
@@ -146,26 +145,12 @@ def desk():
     row("desk: open a case of 100 messages, p50", f"{p50(timed(lambda: request(BASE, '/f/case_desk?case=' + filed['number'], cookie=cookie, headers=html), 40))} ms", "≤ 20 ms")
 
 
-def mine(pattern):
-    pids = subprocess.run(["pgrep", "-f", pattern], capture_output=True, text=True).stdout.split()
-    found = []
-    for pid in pids:
-        try:
-            with open(f"/proc/{pid}/environ", "rb") as environ:
-                if DATA.encode() in environ.read():
-                    found.append(int(pid))
-        except OSError:
-            pass
-    return found
-
-
 def idle():
-    total, count = 0, 0
-    for pid in mine(BUILD + "/functions/|vigie-worker|nginx"):
+    total, running = 0, programs()
+    for pid in running:
         with open(f"/proc/{pid}/smaps_rollup") as rollup:
             total += int(re.search(r"^Pss:\s+(\d+)", rollup.read(), re.M).group(1))
-        count += 1
-    row("all processes together, PSS just after start", f"{total / 1024:.1f} MB", "≤ 45 MB", f"{count} processes")
+    row("all processes together, nginx too, PSS just after start", f"{total / 1024:.1f} MB", "≤ 45 MB", f"{len(running)} processes")
 
 
 def starting():
@@ -189,7 +174,7 @@ def starting():
 def uploading():
     filed = request(BASE, "/f/submit_report", report(slug)).json
     cookie = request(BASE, "/f/open_case", {"code": filed["code"]}).cookie
-    pid = mine(BUILD + "/functions/evidence")[0]
+    pid = next(pid for pid, name in programs().items() if name == "evidence")
 
     def resident():
         with open(f"/proc/{pid}/status") as status:

@@ -1,15 +1,14 @@
 """Clients file reports and write messages while any process is killed at random. Then: each answered report opens with its code and stands once in the
 desk's list; each answered message stands once; nothing that was not sent is there."""
 import collections
-import glob
 import os
 import random
-import re
 import signal
 import threading
 import time
 
 from client import demo, report, request, sign_in
+from instance import programs
 
 BASE, SECONDS = os.environ["BASE_URL"], 20
 demonstration = demo()
@@ -48,25 +47,6 @@ def client():
                 written[answer["code"]].append(text)
 
 
-def victims():
-    """Every program of the instance: nginx and its workers, the functions, the worker. Not the shell that starts them again."""
-    parents, names = {}, {}
-    for stat in glob.glob("/proc/[0-9]*/stat"):
-        try:
-            with open(stat) as file:
-                pid, name, parent = re.match(r"(\d+) \((.*)\) \w (\d+)", file.read()).groups()
-        except OSError:
-            continue
-        parents[pid], names[pid] = parent, name
-    def ours(pid):
-        while pid in parents:
-            if pid == os.environ["INSTANCE_PID"]:
-                return True
-            pid = parents[pid]
-        return False
-    return [pid for pid in parents if names[pid] not in ("bash", "run.sh", "sleep") and ours(pid)], names
-
-
 def listed():
     cookie, cases, page = sign_in(BASE, next(a for a in demonstration["accounts"] if a["role"] == "referent" and slug in a["collectivites"])), collections.Counter(), 1
     while True:
@@ -84,11 +64,10 @@ for thread in clients:
 kills, end = collections.Counter(), time.monotonic() + SECONDS
 while time.monotonic() < end:
     time.sleep(random.uniform(0.05, 0.2))
-    pids, names = victims()
-    pid = random.choice(pids)
+    pid, name = random.choice(list(programs().items()))
     try:
-        os.kill(int(pid), signal.SIGKILL)
-        kills[names[pid]] += 1
+        os.kill(pid, signal.SIGKILL)
+        kills[name] += 1
     except ProcessLookupError:  # it ended by itself meanwhile
         pass
 stop.set()
