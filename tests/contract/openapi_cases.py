@@ -190,6 +190,9 @@ class Cases(People):
         self.ask("sign_in", "post", 200, sent={"action": "sign_out"}, cookie=theirs)
 
     def phone(self):
+        self.both("sign_in", "post", 422, sent={"action": "digest", "digest": "often"}, cookie=theirs)
+        for wish in ("yes", "no"):
+            self.ask("sign_in", "post", 200, sent={"action": "digest", "digest": wish}, cookie=theirs)
         """A caller whose every request is held against the document."""
         return voice.Phone(self.base, voice.secret(), lambda query, fields, headers: self.ask("voice_intake", "post", None, sent=fields, page=True, query=query, headers=headers))
 
