@@ -57,6 +57,14 @@ function(vigie_shared)
   set_target_properties(vigie_shared PROPERTIES OUTPUT_NAME vigie)
 endfunction()
 
+# vigie_module(lib/document): this room as libvigie_document.so too, which a process loads when it comes to need it.
+function(vigie_module room)
+  _vigie_targets(library ${room})
+  string(REGEX REPLACE "^.*/" "" name ${room})
+  add_library(vigie_${name} MODULE $<TARGET_OBJECTS:${library}>)
+  target_link_libraries(vigie_${name} PRIVATE vigie_shared ${library})
+endfunction()
+
 # vigie_program(vigie FROM cli USES …): the folder's sources as a library (so that its tests can link it), and
 # main.cc as the program.
 function(vigie_program name)
@@ -81,9 +89,10 @@ function(vigie_program name)
 endfunction()
 
 # vigie_function(submit_report MAX_BODY 256K FILES 520M USES domain/casefile): one HTTP function, its process and its
-# tests. MAX_BODY bounds every body but the files of a multipart one; FILES, when given, bounds a whole multipart body.
+# tests. MAX_BODY bounds every body but the files of a multipart one; FILES, when given, bounds a whole multipart body. LOADS
+# names a module that it loads when it comes to need it.
 function(vigie_function name)
-  cmake_parse_arguments(FN "" "MAX_BODY;FILES" "USES" ${ARGN})
+  cmake_parse_arguments(FN "" "MAX_BODY;FILES;LOADS" "USES" ${ARGN})
   foreach(limit MAX_BODY FILES)
     if(NOT FN_${limit})
       set(FN_${limit} 0)
@@ -107,6 +116,12 @@ function(vigie_function name)
   target_link_libraries(${name} PRIVATE vigie_shared fn_${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/functions)
   _vigie_tests(fn_${name} functions/${name} fn_${name})
+  if(FN_LOADS)
+    string(REGEX REPLACE "^.*/" "vigie_" module ${FN_LOADS})
+    add_dependencies(${name} ${module})
+    add_dependencies(fn_${name}_test ${module})
+    set_target_properties(fn_${name}_test PROPERTIES BUILD_RPATH "\$ORIGIN/../lib")
+  endif()
   if(TARGET fn_${name}_test)
     target_link_libraries(fn_${name}_test PRIVATE domain_access lib_vault)  # what tests/support/fake_env.h stands on
   endif()

@@ -1,6 +1,7 @@
 // What the worker does once a day.
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/desk.h"
+#include "tests/support/smtp_relay.h"
 #include "worker/worker_fixture.h"
 
 namespace {
@@ -48,6 +49,59 @@ TEST_F(Morning, RemindsInTheMorningOfWhatComesDue) {
   EXPECT_EQ(round(), 1);
   EXPECT_EQ(sent.at(0).subject, "Un délai est dépassé dans l’un de vos dossiers");
   EXPECT_EQ(round(), 0);
+}
+
+// Until the relay came back, the mail left though there was nothing more to do.
+TEST_F(Morning, AReminderThatWaitedForTheRelayDoesNotLeaveOnceItsActIsDone) {
+  const auto filed = File();
+  const auto other = File();
+  Send();
+  sent.clear();
+  const auto due =
+      casefile::ListFor(db, referent.account, referent.keys).at(0).header.clocks.at("acknowledge");
+  const auto acknowledge = [&](const casefile::Filed& which) {
+    auto file = casefile::Case::OpenAsReader(db, referent.account, referent.keys, which.number).value();
+    ASSERT_TRUE(file.Do(scheme, "acknowledge", json::Object(), 0, now));
+  };
+  mail::Relay to{"localhost", 1, "none", "", "", ""};  // where nobody listens
+  const auto round = [&] {
+    worker::Morning(db, keys, scheme, now);
+    return worker::SendDue(
+               db, config, pages, keys, [&](const mail::Mail& mail) { return mail::Send(to, mail, 0); }, now,
+               [] { return false; })
+        .sent;
+  };
+  now = core::Instant{calendar::AddWorkingDays(due, 1, scheme.AlsaceMoselle())} + hours(8);
+  EXPECT_EQ(round(), 0);
+  ASSERT_EQ(Count("outbox WHERE template = 'deadline_late' AND sent_on IS NULL"), 1);
+
+  const tests::SmtpRelay relay({});
+  acknowledge(filed);
+  now += minutes(2);
+  EXPECT_EQ(round(), 0) << "the relay is still down";
+  EXPECT_EQ(Count("outbox WHERE template = 'deadline_late' AND sent_on IS NULL"), 1)
+      << "the other case is still late";
+  acknowledge(other);
+  to.port = relay.Port();
+  now += hours(1);
+  EXPECT_EQ(round(), 0);
+  EXPECT_TRUE(relay.Mails().empty());
+}
+
+TEST_F(Morning, AReminderThatWaitedForTheRelayLeavesWhenItIsStillTrue) {
+  File();
+  Send();
+  sent.clear();
+  const auto due =
+      casefile::ListFor(db, referent.account, referent.keys).at(0).header.clocks.at("acknowledge");
+  now = core::Instant{calendar::AddWorkingDays(due, 1, scheme.AlsaceMoselle())} + hours(8);
+  answer = {mail::Outcome::kLater, "Couldn't connect to server (0)"};
+  worker::Morning(db, keys, scheme, now);
+  EXPECT_EQ(Send().later, 1);
+  answer = {mail::Outcome::kSent, ""};
+  now += hours(20);  // at night
+  worker::Morning(db, keys, scheme, now);
+  EXPECT_EQ(Send().sent, 1);
 }
 
 }  // namespace

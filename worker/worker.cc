@@ -37,6 +37,7 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
 }
 
 void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now) {
+  casefile::TakeBackReminders(db, keys, scheme, core::LocalDay(now));
   if (core::LocalHour(now) < kMorning) return;
   casefile::QueueReminders(db, keys, scheme, core::LocalDay(now));
   outbox::Gather(db, core::LocalDay(now));

@@ -26,6 +26,7 @@ struct Collectivite {
 };
 std::vector<Collectivite> Collectivites(store::Db& db);  // active ones, by name
 std::optional<Collectivite> FindCollectivite(store::Db& db, std::string_view slug);
+std::string CollectiviteName(store::Db& db, std::int64_t id);  // also of one that is no longer active
 // Refuses a slug that is taken (kConflict, "slug", "collectivite.slug_taken") or that is not made of a-z, 0-9
 // and hyphens ("collectivite.slug"), and an empty name ("collectivite.name").
 core::Result<Collectivite> AddCollectivite(store::Db& db, std::string slug, std::string name);

@@ -82,6 +82,12 @@ std::optional<Collectivite> FindCollectivite(store::Db& db, std::string_view slu
   return Collectivite{query.Int(0), query.Text(1), query.Text(2)};
 }
 
+std::string CollectiviteName(store::Db& db, std::int64_t id) {
+  auto query = db.Prepare("SELECT name FROM collectivite WHERE id = ?1");
+  query.Bind(id);
+  return query.Step() ? query.Text(0) : "";
+}
+
 core::Result<Collectivite> AddCollectivite(store::Db& db, std::string slug, std::string name) {
   name = core::Trim(name);
   if (name.empty() || core::Length(name) > 200) return core::Refuse("name", "collectivite.name");

@@ -195,7 +195,8 @@ class Case {
   // stand is refused until `content` has "confirmed" ("text.names_someone").
   core::Result<Deed> Do(const scheme::Scheme& scheme, std::string_view act, const json::Value& content,
                         std::int64_t seen_version, core::Instant now);
-  // What was written by acts, in order; letters, with their answers.
+  // What was written by acts, in order, the name under a signed record only for those who may know it;
+  // letters, with their answers.
   std::vector<Paper> Papers() const;
   std::vector<Letter> Letters() const;
   // The reporter's answer to a consent that was asked ("consent.not_asked"), for good once it was given

@@ -211,11 +211,15 @@ core::Result<void> Case::SetState(const scheme::Scheme& scheme, std::string_view
 std::vector<Paper> Case::Papers() const {
   auto query = state_->db.Prepare("SELECT n, made_on, sealed FROM paper WHERE case_id = ?1 ORDER BY n");
   query.Bind(state_->id);
+  // Who signed is who reported: told to those alone to whom the name was released.
+  const bool named = Identity().has_value();
   std::vector<Paper> papers;
   while (query.Step()) {
     const auto value = OpenJson(state_->key, Context(state_->number, "paper", query.Int(0)), query.Bytes(2));
+    auto content = value["content"];
+    if (value.Text("act") == "sign_record" && !named) content.Set("name", "");
     papers.push_back({query.Int(0), value.Text("act"), value.Text("by"), value.Text("name"),
-                      core::FromDayNumber(query.Int(1)), value["content"]});
+                      core::FromDayNumber(query.Int(1)), std::move(content)});
   }
   return papers;
 }

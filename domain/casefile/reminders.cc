@@ -10,7 +10,9 @@ namespace {
 
 constexpr int kDaysNear = 3;        // working days left when it is told that a day comes near
 constexpr int kDaysSubstitute = 2;  // working days between telling those in charge and their substitute
-constexpr int kCasesAtOnce = 200;   // in one transaction
+constexpr std::string_view kNear = "deadline_near", kLate = "deadline_late",
+                           kSubstitute = "deadline_substitute";
+constexpr int kCasesAtOnce = 200;  // in one transaction
 
 // Always of one length, so that it does not tell whether the case is closed.
 std::string Sealed(std::string_view worker_public_key, const Header& header) {
@@ -45,25 +47,64 @@ std::vector<Looked> ToLookAt(store::Db& db, const vault::KeyPair& worker, core::
   return found;
 }
 
-void TellSubstitutes(store::Db& db, const Looked& of, core::Day today) {
+// Whether a mail tells the truth on that day.
+bool Holds(std::string_view mail, core::Day due, bool alsace_moselle, core::Day today) {
+  const auto late = calendar::AddWorkingDays(due, 1, alsace_moselle);
+  if (mail == kNear) return NearDay(due, alsace_moselle) <= today && today < late;
+  if (mail == kLate) return late <= today;
+  return calendar::AddWorkingDays(late, kDaysSubstitute, alsace_moselle) <= today;
+}
+
+std::vector<std::int64_t> Recipients(store::Db& db, const Looked& of, std::string_view mail) {
+  std::vector<std::int64_t> accounts;
+  if (mail != kSubstitute) {
+    for (const auto& holder : Holders(db, of.case_id, {"referent", "substitute", "provider"}))
+      accounts.push_back(holder.account_id);
+    return accounts;
+  }
   const auto holders = Holders(db, of.case_id);
   for (const auto& reader : people::Readers(db, of.collectivite_id, {"substitute"}))
     if (std::none_of(holders.begin(), holders.end(),
                      [&](const Holder& holder) { return holder.account_id == reader.account_id; }))
-      QueueForAccount(db, reader.account_id, "deadline_substitute", today);
+      accounts.push_back(reader.account_id);
+  return accounts;
 }
 
 // Whoever was not told that a day came near before it was past is told the latter alone.
 void Tell(store::Db& db, const Looked& of, bool alsace_moselle, core::Day today) {
-  const auto comes = [&](core::Day day) { return of.before < day && day <= today; };
-  const auto late = calendar::AddWorkingDays(*of.due, 1, alsace_moselle);
-  const char* mail = comes(late)                               ? "deadline_late"
-                     : comes(NearDay(*of.due, alsace_moselle)) ? "deadline_near"
-                                                               : nullptr;
-  if (mail)
-    for (const auto& holder : Holders(db, of.case_id, {"referent", "substitute", "provider"}))
-      QueueForAccount(db, holder.account_id, mail, today);
-  if (comes(calendar::AddWorkingDays(late, kDaysSubstitute, alsace_moselle))) TellSubstitutes(db, of, today);
+  for (const auto mail : {kNear, kLate, kSubstitute})
+    if (Holds(mail, *of.due, alsace_moselle, today) && !Holds(mail, *of.due, alsace_moselle, of.before))
+      for (const auto account : Recipients(db, of, mail)) QueueForAccount(db, account, mail, today);
+}
+
+struct Reminder {
+  std::int64_t id, account_id;
+  std::string mail;
+};
+
+std::vector<Reminder> Waiting(store::Db& db) {
+  auto query = db.Prepare(
+      "SELECT id, account_id, template FROM outbox WHERE sent_on IS NULL AND template IN (?1, ?2, ?3)");
+  query.Bind(kNear, kLate, kSubstitute);
+  std::vector<Reminder> waiting;
+  while (query.Step()) waiting.push_back({query.Int(0), query.Int(1), query.Text(2)});
+  return waiting;
+}
+
+// Whether a case makes this mail true for this account.
+bool HoldsStill(store::Db& db, const vault::KeyPair& worker, const Reminder& reminder, bool alsace_moselle,
+                core::Day today) {
+  auto query = db.Prepare(
+      "SELECT r.case_id, c.collectivite_id, r.sealed FROM reminder r JOIN case_file c ON c.id = r.case_id "
+      "WHERE ?2 OR EXISTS (SELECT 1 FROM case_grant g WHERE g.case_id = r.case_id AND g.account_id = ?1)");
+  query.Bind(reminder.account_id, reminder.mail == kSubstitute ? 1 : 0);
+  while (query.Step()) {
+    const auto due = core::ParseDay(vault::OpenSealed(worker, query.Bytes(2)).value_or(""));
+    if (!due || !Holds(reminder.mail, *due, alsace_moselle, today)) continue;
+    const auto accounts = Recipients(db, {query.Int(0), query.Int(1), {}, due}, reminder.mail);
+    if (std::find(accounts.begin(), accounts.end(), reminder.account_id) != accounts.end()) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -100,6 +141,13 @@ void QueueReminders(store::Db& db, const vault::KeyPair& worker, const scheme::S
     transaction.Commit();
     looked_at = found.size();
   }
+}
+
+void TakeBackReminders(store::Db& db, const vault::KeyPair& worker, const scheme::Scheme& scheme,
+                       core::Day today) {
+  for (const auto& reminder : Waiting(db))
+    if (!HoldsStill(db, worker, reminder, scheme.AlsaceMoselle(), today))
+      db.Prepare("DELETE FROM outbox WHERE id = ?1").Bind(reminder.id).Run();
 }
 
 }  // namespace casefile

@@ -26,4 +26,9 @@ void RenewReminders(store::Db& db, std::int64_t case_id, const Header& header);
 void QueueReminders(store::Db& db, const vault::KeyPair& worker, const scheme::Scheme& scheme,
                     core::Day today);
 
+// For the worker, before it sends: erases the reminders that wait (for a relay that was down, say) and that
+// no case of their account makes true any more.
+void TakeBackReminders(store::Db& db, const vault::KeyPair& worker, const scheme::Scheme& scheme,
+                       core::Day today);
+
 }  // namespace casefile

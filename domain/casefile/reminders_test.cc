@@ -100,6 +100,28 @@ TEST_F(Reminders, OfAClosedCaseSpeakOfTheRetaliationCheckAlone) {
                   {"2026-06-05", {"deadline_substitute substitute1"}}}));
 }
 
+TEST_F(Reminders, ThatWaitAreTakenBackWhenNoCaseMakesThemTrueAnyMore) {
+  const auto waiting = [&](core::Day day) {
+    casefile::TakeBackReminders(db, worker, scheme, day);
+    std::vector<std::string> mails;
+    auto query = db.Prepare("SELECT template FROM outbox WHERE sent_on IS NULL ORDER BY template");
+    while (query.Step()) mails.push_back(query.Text(0));
+    return mails;
+  };
+  const auto filed = FileOn("2026-03-02");
+  casefile::QueueReminders(db, worker, scheme, Day("2026-03-06"));
+  EXPECT_EQ(waiting(Day("2026-03-11")), std::vector<std::string>{"deadline_near"});
+  EXPECT_TRUE(waiting(Day("2026-03-12")).empty()) << "it is past: told otherwise";
+  casefile::QueueReminders(db, worker, scheme, Day("2026-03-16"));
+  EXPECT_EQ(waiting(Day("2026-03-20")), (std::vector<std::string>{"deadline_late", "deadline_substitute"}));
+  people::SetActive(db, substitute.account.id, false);
+  EXPECT_EQ(waiting(Day("2026-03-20")), std::vector<std::string>{"deadline_late"});
+  now = core::Instant{Day("2026-03-20")} + std::chrono::hours(10);
+  EXPECT_TRUE(AsReader(referent, filed).Do(scheme, "acknowledge", json::Object(), 0, now));
+  db.Exec("UPDATE outbox SET sent_on = 0 WHERE template NOT LIKE 'deadline%'");
+  EXPECT_TRUE(waiting(Day("2026-03-20")).empty());
+}
+
 TEST_F(Reminders, AreNotRepeatedByAnActOfTheSameDayNorLostByOneBefore) {
   const auto filed = FileOn("2026-03-02");
   now = core::Instant{Day("2026-03-06")} + std::chrono::hours(3);

@@ -1,6 +1,6 @@
 #include "functions/agreement/agreement.h"
 
-#include "domain/casefile/casefile.h"
+#include "domain/report/record.h"
 
 namespace agreement {
 namespace {
@@ -25,34 +25,19 @@ struct Refused {
   core::Refusals refusals;
 };
 
-// What the record says: the report's own answers. Its fingerprint is of these lines, as they are shown.
-struct Sheet {
-  json::Value rows;
-  std::string sha256;
-};
-Sheet SheetOf(const Office& office, const casefile::Case& file) {
-  const auto fields = form::ParseJson(json::Write(file.Report()));
-  Sheet sheet{fields ? office.report.Answers(*fields) : json::Value(json::Array()), {}};
-  std::string text = file.Number() + "\n" + core::IsoDay(file.ReceivedOn()) + "\n";
-  for (const auto& row : sheet.rows.Items()) text += row.Text("label") + "\n" + row.Text("value") + "\n";
-  sheet.sha256 = vault::Hex(vault::Sha256(text));
-  return sheet;
-}
-
 bool May(const Office& office, const casefile::Case& file, std::string_view act) {
   for (const auto& now : file.ActsNow(office.scheme, core::LocalDay(office.env.now())))
     if (now.act->id == act) return now.missing.empty();
   return false;
 }
 
-json::Value Signature(const casefile::Case& file) {
-  json::Value last;
-  for (const auto& paper : file.Papers())
-    if (paper.act == "sign_record") {
-      last = paper.content;
-      last.Set("on", core::FrenchDay(paper.made_on));
-    }
-  return last;
+// Null before there is one.
+json::Value Signature(const Office& office, const casefile::Case& file) {
+  const auto signed_record = report::SignedRecordOf(office.report, file);
+  if (!signed_record) return {};
+  return json::Value::MakeObject({{"name", signed_record->name},
+                                  {"sha256", signed_record->sha256},
+                                  {"on", core::FrenchDay(signed_record->on)}});
 }
 
 // Each agreement with a form of its own; the one that was refused shows why.
@@ -88,8 +73,8 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
                                              {"consents", consents},
                                              {"may_sign", May(office, file, "sign_record")},
                                              {"may_withdraw", May(office, file, "withdraw")},
-                                             {"sha256", SheetOf(office, file).sha256},
-                                             {"signature", Signature(file)}}));
+                                             {"sha256", report::RecordOf(office.report, file).sha256},
+                                             {"signature", Signature(office, file)}}));
   }
   auto model = json::Value::MakeObject({{"title", env.pages.Message("agreement.title")}, {"noindex", true}});
   const auto form_of = [&](const form::Card& card, std::string_view action) {
@@ -98,11 +83,11 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
                      std::string(action) + "-");
   };
   const auto asked = Asked(office, request, file, refused);
-  const auto sheet = SheetOf(office, file);
-  const auto signature = Signature(file);
+  const auto record = report::RecordOf(office.report, file);
+  const auto signature = Signature(office, file);
   model.Set("has_asked", !asked.Items().empty()).Set("asked", asked);
   model.Set("may_sign", May(office, file, "sign_record")).Set("may_withdraw", May(office, file, "withdraw"));
-  model.Set("answers", sheet.rows).Set("sha256", sheet.sha256).Set("number", file.Number());
+  model.Set("answers", record.rows).Set("sha256", record.sha256).Set("number", file.Number());
   model.Set("is_signed", !signature.IsNull());
   model.Set("signed_by", signature.Text("name")).Set("signed_on", signature.Text("on"));
   model.Set("signed_sha256", signature.Text("sha256"));
@@ -123,10 +108,9 @@ core::Result<void> Decide(const Office& office, const rt::Request& request, case
   const auto& form = request.form;
   if (action == "answer")
     return file.Answer(office.scheme, form.Get("consent"), form.Get("answer") == "yes", core::LocalDay(now));
-  auto content =
-      action == "withdraw"
-          ? json::Value::MakeObject({{"reason", form.Get("reason")}})
-          : json::Value::MakeObject({{"name", form.Get("name")}, {"sha256", SheetOf(office, file).sha256}});
+  auto content = action == "withdraw"
+                     ? json::Value::MakeObject({{"reason", form.Get("reason")}})
+                     : report::SignatureOf(report::RecordOf(office.report, file), form.Get("name"));
   const auto done = file.Do(office.scheme, action, content, 0, now);
   if (!done) return tl::make_unexpected(done.error());
   return {};

@@ -1,4 +1,7 @@
 // One case on the screen: what it is about, what was said, what can be done now.
+#include <algorithm>
+
+#include "domain/report/record.h"
 #include "functions/case_desk/desk.h"
 #include "lib/vault/vault.h"
 
@@ -134,6 +137,9 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   model.Set("answers", ReportAnswers(desk, file.Report()));
   model.Set("identity_known", identity.has_value()).Set("identity_exists", header.has_identity);
   model.Set("identity", identity ? IdentityAnswers(desk, *identity) : json::Value(json::Array()));
+  const bool is_signed =
+      std::find(header.done.begin(), header.done.end(), "sign_record") != header.done.end();
+  model.Set("has_record", is_signed && report::RecordGoesTo(desk.scheme, file));
   model.Set("identity_asked", header.identity_asked)
       .Set("can_ask_identity", !identity && !header.identity_asked && !closed);
   const auto evidence = List(file.Evidence(), EvidenceModel);

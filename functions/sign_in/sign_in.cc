@@ -25,6 +25,7 @@ rt::Response ShowAccount(const Door& door, const people::Account& account, int c
                                            {"title", door.env.pages.Message("account.title")},
                                            {"account_name", account.name},
                                            {"login", account.login},
+                                           {"digest", account.digest},
                                            {"codes_left", codes_left},
                                            {"has_codes_left", codes_left > 0},
                                            {"exit_button", false},
@@ -103,6 +104,19 @@ rt::Response SignOutEverywhere(const Door& door, const rt::Request& request) {
   return Left(door, request);
 }
 
+// One mail a day, or one each time.
+rt::Response SetDigest(const Door& door, const rt::Request& request) {
+  const auto& wish = request.form.Get("digest");
+  if (wish != "yes" && wish != "no")
+    return rt::Refused(door.env, request, {core::Kind::kInvalid, "digest", "account.digest"});
+  auto db = door.env.db.Take();
+  const auto account = SignedIn(door, request, *db);
+  if (!account) return Form(door, request, "sign_in", {{core::Kind::kForbidden, "", "sign_in.ended"}});
+  people::SetDigest(*db, account->id, wish == "yes");
+  return request.WantsJson() ? rt::Json(json::Value::MakeObject({{"digest", wish == "yes"}}))
+                             : rt::SeeOther("/f/sign_in");
+}
+
 rt::Response Handle(Door& door, const rt::Request& request) {
   if (request.method != "POST") return Show(door, request);
   const std::string& action = request.form.Get("action");
@@ -110,6 +124,7 @@ rt::Response Handle(Door& door, const rt::Request& request) {
   if (action == "recover") return Recover(door, request);
   if (action == "sign_out") return SignOut(door, request);
   if (action == "sign_out_everywhere") return SignOutEverywhere(door, request);
+  if (action == "digest") return SetDigest(door, request);
   return rt::Refused(door.env, request, {core::Kind::kInvalid, "action", "sign_in.action_unknown"});
 }
 

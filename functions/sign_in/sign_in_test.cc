@@ -180,6 +180,26 @@ TEST_F(SignIn, SigningOutEverywhereEndsEverySessionOfThePerson) {
   EXPECT_TRUE(fake::Says(again, "Votre session était déjà terminée ici"));
 }
 
+TEST_F(SignIn, ThePersonChoosesOneMailADayAndTakesItBack) {
+  const auto cookie = fake::CookieOf(Enter(jeanne));
+  const auto page = [&] { return function.handle(fake::Get({}, cookie)); };
+  const auto choose = [&](const char* wish) {
+    return Post({{"action", "digest"}, {"digest", wish}}, cookie);
+  };
+  EXPECT_TRUE(fake::Says(page(), "Vous recevez un courriel à chaque nouveauté"));
+  EXPECT_EQ(choose("yes").status, 303);
+  EXPECT_TRUE(world.Account(jeanne.login).digest);
+  EXPECT_FALSE(world.Account("referent").digest);
+  EXPECT_TRUE(fake::Says(page(), "Vous recevez un seul courriel par jour"));
+  EXPECT_EQ(choose("often").status, 422);
+  EXPECT_TRUE(world.Account(jeanne.login).digest);
+  EXPECT_EQ(choose("no").status, 303);
+  EXPECT_FALSE(world.Account(jeanne.login).digest);
+  const auto json = function.handle(fake::PostJson(R"({"action": "digest", "digest": "yes"})", cookie));
+  EXPECT_TRUE(fake::JsonOf(json)["digest"].Bool());
+  EXPECT_EQ(Post({{"action", "digest"}, {"digest", "yes"}}).status, 403);
+}
+
 TEST_F(SignIn, TheAccountPageIsForSomeoneSignedIn) {
   const auto entered = Enter(jeanne);
   const auto page = function.handle(fake::Get({}, fake::CookieOf(entered)));

@@ -23,6 +23,17 @@ std::string ReadSecret(const std::string& path) {
   return secret;
 }
 
+// The first line, whole: an operator chooses what stands in it.
+std::string ReadPassword(const std::string& path) {
+  if (path.empty()) return "";
+  std::ifstream file(path);
+  std::string password;
+  if (!std::getline(file, password) || password.empty())
+    throw std::runtime_error("voice_recordings_password_file : le fichier " + path +
+                             " est vide ou ne peut pas être lu");
+  return password;
+}
+
 }  // namespace
 
 Office::Office(rt::Env& environment)
@@ -31,6 +42,7 @@ Office::Office(rt::Env& environment)
       report(rt::ReadCard(env, "report").Offering(scheme.Offers())),
       numbers(json::ReadFile(env.config.share_dir + "/content/fr/numbers.json")),
       secret(ReadSecret(env.config.voice_secret_file)),
+      recordings_password(ReadPassword(env.config.voice_recordings_password_file)),
       throttle(kFreeTries, kLongestWait) {}
 
 Call::Call(Office& place, const rt::Request& request)

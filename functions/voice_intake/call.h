@@ -22,6 +22,7 @@ struct Office {
   form::Card report;
   json::Value numbers;  // content/fr/numbers.json
   std::string secret;   // empty: there is no voice server
+  std::string recordings_password;
   people::Throttle throttle;
   std::array<std::mutex, 64> turns;
 

@@ -16,7 +16,9 @@ constexpr std::size_t kLongestAddress = 1000;
 bool KeepRecording(const Office& office, const std::string& url, form::FileSink& sink, form::Fields fields,
                    const std::string& name) {
   sink.Begin(fields, "recording", name);
-  const fetch::Limits limits{office.env.config.voice_recordings_host, casefile::kMaxFileBytes, kLongest};
+  const auto& config = office.env.config;
+  const fetch::Limits limits{config.voice_recordings_host, casefile::kMaxFileBytes, kLongest,
+                             config.voice_recordings_user, office.recordings_password};
   if (!fetch::Get(url, limits, [&sink](std::string_view piece) { return sink.Write(piece); })) {
     sink.Abandon();
     return false;

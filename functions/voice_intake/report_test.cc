@@ -27,6 +27,21 @@ TEST_F(VoiceReport, BecomesACaseWithItsRecordingAndTheCodeOpensIt) {
   EXPECT_EQ(fake::AsReporter(*db, {0, "", code, {}, false}).Number(), file.Number());
 }
 
+TEST_F(VoiceReport, FetchesARecordingThatTheOperatorKeepsBehindAPassword) {
+  const fake::FileServer server(fake::FileServer::File(kWav), "Authorization: Basic QUMxMjpqZXRvbg==");
+  config.voice_recordings_user = "AC12";
+  config.voice_recordings_password_file = world.Directory() / "voice_recordings_password";
+  EXPECT_THROW(Make(env), std::runtime_error);
+  std::ofstream(config.voice_recordings_password_file) << "jeton\n";
+  function = Make(env);
+  UntilRecording();
+  Recorded(server.Url());
+  auto db = world.Pool().Take();
+  const auto file = Only(*db);
+  ASSERT_EQ(file.Evidence().size(), 1u);
+  EXPECT_EQ(Contents(file, file.Evidence()[0].id), kWav);
+}
+
 TEST_F(VoiceReport, AsksTwoGroupsOfTheCodeBack) {
   const fake::FileServer server(fake::FileServer::File(kWav));
   UntilRecording();

@@ -103,6 +103,11 @@ std::string RecordingsHost(const std::string& value) {
                        : "le nom du serveur de votre opérateur, par exemple api.operateur.example, ou rien : "
                          "aucun enregistrement n'est pris";
 }
+std::string RecordingsUser(const std::string& value) {
+  const bool good = value.find(':') == std::string::npos &&
+                    std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < 0x7F; });
+  return good ? "" : "l'identifiant de compte que votre opérateur donne, sans espace ni deux-points, ou rien";
+}
 std::string Phone(const std::string& value) {
   const bool good =
       core::Digits(value).size() >= 3 && value.find_first_not_of("+0123456789 .") == std::string::npos;
@@ -146,11 +151,15 @@ std::map<std::string, Key> Keys() {
       {"voice_secret_file", {File, false, Into(&Config::voice_secret_file)}},
       {"voice_phone", {Phone, false, Into(&Config::voice_phone)}},
       {"voice_recordings_host", {RecordingsHost, false, Into(&Config::voice_recordings_host)}},
+      {"voice_recordings_user", {RecordingsUser, false, Into(&Config::voice_recordings_user)}},
+      {"voice_recordings_password_file", {File, false, Into(&Config::voice_recordings_password_file)}},
       {"small_cells", {Number(2, 50), false, Into(&Config::small_cells)}},
   };
 }
 
-bool IsSecretFile(std::string_view key) { return key == "mail_password_file" || key == "voice_secret_file"; }
+bool IsSecretFile(std::string_view key) {
+  return key == "mail_password_file" || key == "voice_secret_file" || key == "voice_recordings_password_file";
+}
 
 std::string SchemesOf(const Config& config) {
   std::set<std::string> names;
@@ -175,6 +184,11 @@ void CheckTogether(const std::string& path, const Config& config) {
   if (config.voice_secret_file.empty() && !(config.voice_phone + config.voice_recordings_host).empty())
     throw Invalid(
         path + " : voice_phone et voice_recordings_host demandent voice_secret_file. Accepte : " + File(""));
+  if (config.voice_recordings_user.empty() != config.voice_recordings_password_file.empty() ||
+      (config.voice_recordings_host.empty() && !config.voice_recordings_user.empty()))
+    throw Invalid(path +
+                  " : voice_recordings_user et voice_recordings_password_file vont ensemble, et avec "
+                  "voice_recordings_host. Accepte : les trois, ou voice_recordings_host seul");
   if (config.mail_host.empty()) return;
   if (config.mail_from.empty())
     throw Invalid(path + " : mail_from est nécessaire dès que mail_host est donné. Accepte : " + Address(""));

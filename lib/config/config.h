@@ -27,8 +27,9 @@ struct Config {
   std::string mail_from;
   std::string voice_secret_file;      // empty: there is no voice server
   std::string voice_recordings_host;  // where the telephony operator keeps recordings; empty: none is fetched
-  std::string voice_phone;            // the number to call, as people read it; empty: it is not shown
-  int small_cells = 5;  // figures under this number are hidden
+  std::string voice_recordings_user, voice_recordings_password_file;  // basic authentication there; or none
+  std::string voice_phone;  // the number to call, as people read it; empty: it is not shown
+  int small_cells = 5;      // figures under this number are hidden
 
   std::string Database() const { return data_dir + "/vigie.db"; }
   std::string SchemesFolder() const { return share_dir + "/content/schemes"; }  // the delivered ones

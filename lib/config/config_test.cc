@@ -116,6 +116,8 @@ TEST_F(Configuration, NeverRepeatsAPassword) {
   EXPECT_NE(complaint.find("ligne 7 : mail_password_file"), std::string::npos);
   EXPECT_EQ(complaint.find("hunter2"), std::string::npos);
   EXPECT_EQ(Complaint(good + "voice_secret_file = hunter2\n").find("hunter2"), std::string::npos);
+  EXPECT_EQ(Complaint(good + "voice_recordings_password_file = hunter2\n").find("hunter2"),
+            std::string::npos);
   EXPECT_EQ(Complaint(good + "mail_password = hunter2\n").find("hunter2"), std::string::npos);
   EXPECT_EQ(Complaint(good + "hunter2\n").find("hunter2"), std::string::npos);
 }
@@ -138,6 +140,13 @@ TEST_F(Configuration, TheVoiceKeysMustFitTogether) {
       Complaint(voice + "voice_phone = 01 99 00 12 34\nvoice_recordings_host = api.operateur.example\n"), "");
   for (const char* key : {"voice_phone = 3939\n", "voice_recordings_host = api.operateur.example\n"})
     EXPECT_NE(Complaint(good + key).find("demandent voice_secret_file"), std::string::npos) << key;
+  const std::string host = "voice_recordings_host = a.example\n", user = "voice_recordings_user = AC12\n",
+                    file = "voice_recordings_password_file = /etc/vigie/p\n";
+  EXPECT_EQ(Complaint(voice + host + user + file), "");
+  for (const auto& some : {host + user, host + file, user + file, user})
+    EXPECT_NE(Complaint(voice + some).find("vont ensemble"), std::string::npos) << some;
+  EXPECT_NE(Complaint(voice + host + file + "voice_recordings_user = a:b\n").find("deux-points"),
+            std::string::npos);
   EXPECT_NE(Complaint(voice + "voice_phone = ici\n").find("ligne 8 : voice_phone = ici"), std::string::npos);
   EXPECT_NE(Complaint(voice + "voice_recordings_host = https://a\n").find("ligne 8"), std::string::npos);
 }
@@ -167,7 +176,7 @@ TEST_F(Configuration, TheExampleSpeaksOfEveryKey) {
     EXPECT_NE(text.find("\n" + key + " ="), std::string::npos) << key;
     ++count;
   }
-  EXPECT_EQ(count, 17);
+  EXPECT_EQ(count, 19);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "lib/document/pdf.h"
 
+#include <functional>
 #include <mutex>
 
 #include "lib/document/pdf_bricks.h"
@@ -87,3 +88,10 @@ std::string PdfPrinter::Print(const PdfDocument& document) const {
 }
 
 }  // namespace document
+
+// What late_printer.cc looks for in libvigie_document.so.
+extern "C" void vigie_pdf_printer(std::function<std::string(const document::PdfDocument&)>& print) {
+  print = [printer = std::make_shared<const document::PdfPrinter>()](const document::PdfDocument& document) {
+    return printer->Print(document);
+  };
+}

@@ -57,6 +57,11 @@ bool Get(const std::string& url, const Limits& limits, const std::function<bool(
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, static_cast<long>(limits.longest.count()));
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, Write);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &download);
+  if (!limits.user.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    curl_easy_setopt(curl.get(), CURLOPT_USERNAME, limits.user.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, limits.password.c_str());
+  }
   if (curl_easy_perform(curl.get()) != CURLE_OK) return false;
   long status = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

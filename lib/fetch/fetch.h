@@ -1,6 +1,6 @@
 // Fetching one file from a server that the configuration names (libcurl).
 //
-// Threads: independent calls. Never logs an address nor a byte.
+// Threads: independent calls. Never logs an address, a password nor a byte.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace fetch {
 struct Limits {
   std::string host;  // the only one that is asked, whatever its port; empty: none is
   std::int64_t bytes = 0;
-  std::chrono::seconds longest{10};  // for everything
+  std::chrono::seconds longest{10};      // for everything
+  std::string user = {}, password = {};  // basic authentication (RFC 7617), for this host; no user: none
 };
 
 // True for an address that Get asks: https, or http to localhost and 127.0.0.1; of this host; without user.

@@ -51,6 +51,37 @@ TEST_F(Fetching, FollowsNobodyElsewhereAndTakesNoErrorForAFile) {
   EXPECT_EQ(target.Asked(), 0);
 }
 
+// "operateur:mot de passe" in base64.
+constexpr const char* kBasic = "Authorization: Basic b3BlcmF0ZXVyOm1vdCBkZSBwYXNzZQ==";
+
+TEST_F(Fetching, SaysWhoItIsToAServerThatDemandsIt) {
+  const fake::FileServer server(fake::FileServer::File("x"), kBasic);
+  const auto as = [&](const std::string& user, const std::string& password) {
+    return fetch::Get(server.Url(), {"localhost", 1000, std::chrono::seconds{5}, user, password},
+                      [](std::string_view) { return true; });
+  };
+  EXPECT_TRUE(as("operateur", "mot de passe"));
+  EXPECT_FALSE(as("operateur", "autre"));
+  EXPECT_FALSE(as("", ""));
+  EXPECT_EQ(server.Asked(), 3) << "without a second try";
+}
+
+TEST_F(Fetching, TellsItsPasswordToNoOtherHostNorWithoutEncryption) {
+  const fake::FileServer target(fake::FileServer::File("secret"));
+  const fake::FileServer server("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + target.Url() +
+                                "\r\n\r\n");
+  const auto get = [](const std::string& url, const std::string& host) {
+    return fetch::Get(url, {host, 1000, std::chrono::seconds{5}, "operateur", "mot de passe"},
+                      [](std::string_view) { return true; });
+  };
+  EXPECT_FALSE(get(server.Url(), "localhost"));
+  EXPECT_NE(server.LastRequest().find(kBasic), std::string::npos);
+  EXPECT_EQ(target.Asked(), 0);
+  EXPECT_FALSE(get(target.Url(), "127.0.0.1")) << "it was configured for another host";
+  EXPECT_FALSE(get("http://operateur.example/a", "operateur.example"));
+  EXPECT_EQ(target.Asked(), 0);
+}
+
 TEST_F(Fetching, AsksTheHostThatIsNamedAndNoOther) {
   EXPECT_TRUE(fetch::Allowed("https://api.operateur.example/a/b?c=d", "api.operateur.example"));
   EXPECT_TRUE(fetch::Allowed("http://localhost:8000/a", "localhost"));

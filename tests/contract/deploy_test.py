@@ -28,7 +28,7 @@ class Units(unittest.TestCase):
     def test_only_the_worker_reads_its_key_and_only_the_voice_server_reaches_the_network_beside_it(self):
         with open(UNITS + "vigie@.service") as unit:
             function = unit.read()
-        self.assertRegex(function, r"(?m)^InaccessiblePaths=.*/keys/worker\.key .*/voice_secret")
+        self.assertRegex(function, r"(?m)^InaccessiblePaths=.*/keys/worker\.key .*/voice_secret -/etc/vigie/voice_recordings_password$")
         for line in ("PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX", "LimitCORE=0", "MemorySwapMax=0", "ProtectSystem=strict"):
             self.assertRegex(function, rf"(?m)^{line}$")
         with open(UNITS + "vigie-worker.service") as unit:

@@ -110,7 +110,10 @@ class Cases(People):
         self.ask("case_desk", "post", 200, sent=act("qualify", in_scope="yes", text="Analyse"), **desk)
         self.ask("case_desk", "post", 200, sent=act("ask_consent", consent="employer"), **desk)
         self.ask("agreement", "post", 200, sent={"action": "answer", "consent": "employer", "answer": "no"}, **mine)
+        self.both("record", "get", 404, **desk)
+        self.both("record", "get", 200, **mine)
         self.ask("agreement", "post", 303, sent={"action": "sign_record", "name": "Camille Fictive", "accepted": "yes"}, page=True, **mine)
+        assert self.ask("record", "get", 200, **mine).body == self.ask("record", "get", 200, **desk).body
         self.both("case_desk", "post", 422, sent={"action": "let_in", "reader": "999999"}, **desk)
         self.ask("case_desk", "post", 200, sent=act("ask_victim", text="On parle de vous."), page=True, **desk)
         made = self.ask("case_desk", "post", 200, sent=act("ask_victim", text="On parle de vous."), **desk).json["letter"]
@@ -157,7 +160,7 @@ class Cases(People):
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("DELETE FROM case_file WHERE number = ?", (filed["number"],))
         db.close()
-        for function in ("chat_poll", "evidence", "consent", "agreement", "callback_request"):
+        for function in ("chat_poll", "evidence", "consent", "agreement", "record", "callback_request"):
             self.both(function, "get", 404, **mine)
         self.both("chat_send", "post", 404, sent={"text": "Bonjour"}, **mine)
         self.both("consent", "post", 404, sent={"decision": "refuse"}, **mine)
@@ -187,6 +190,9 @@ class Cases(People):
         self.ask("case_desk", "post", 200, sent={"action": "callback_done", "callback": wish["id"]}, cookie=theirs)
         self.both("case_desk", "post", 404, sent={"action": "callback_done", "callback": "nothing"}, cookie=theirs)
         self.ask("sign_in", "get", 200, cookie=theirs, page=True)
+        self.both("sign_in", "post", 422, sent={"action": "digest", "digest": "often"}, cookie=theirs)
+        for wish in ("yes", "no"):
+            self.ask("sign_in", "post", 200, sent={"action": "digest", "digest": wish}, cookie=theirs)
         self.ask("sign_in", "post", 200, sent={"action": "sign_out"}, cookie=theirs)
 
     def phone(self):

@@ -83,6 +83,8 @@ def referent_first():
     assert name_of(referent, number) == "Camille Fictive"
     signed = agent.decides(action="sign_record", name="Camille Fictive", accepted="yes")
     assert signed["signature"]["sha256"] == signed["sha256"]
+    record = request(BASE, "/f/record", cookie=agent.cookie).body
+    assert record.startswith(b"%PDF-") and record == request(BASE, "/f/record?case=" + number, cookie=referent.cookie).body
     referent.does(number, "action_plan", text="Recevoir les équipes")
     assert not any(one["id"] for one in referent.read(number).json["invitable"] if "psycholog" in one["name"].lower())
     referent.does(number, "order_service", service="admissibility", quantity="1", text="Entretien")
@@ -90,6 +92,7 @@ def referent_first():
     for one in expert:
         assert referent.send(number, action="let_in", reader=one["id"]).status == 200
     assert provider.read(number).status == 200 and name_of(provider, number) is None
+    assert "Camille" not in provider.read(number).body.decode() and request(BASE, "/f/record?case=" + number, cookie=provider.cookie).status == 404
     provider.does(number, "report_admissibility", text="Compte rendu", for_reporter="Le compte rendu pour vous")
     referent.does(number, "choose_treatment", treatment="provider", text="Enquête")
     assert referent.read(number).json["state"] == "treatment"

@@ -55,7 +55,7 @@ before(async () => {
 });
 
 // Addresses that name the case, for a function of the desk.
-const addresses = (route) => (route.name === 'case_desk' ? [`?case=${filed.number}`] : route.name === 'evidence' ? [`?case=${filed.number}&id=${file}`, `?id=${file}`] : ['']);
+const addresses = (route) => (['case_desk', 'record'].includes(route.name) ? [`?case=${filed.number}`] : route.name === 'evidence' ? [`?case=${filed.number}&id=${file}`, `?id=${file}`] : ['']);
 
 test('every function says whose session it takes', () => {
   for (const route of routes) assert.ok(Array.isArray(route.sessions) && route.sessions.every((kind) => ['case', 'desk'].includes(kind)), route.name);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -15,8 +16,10 @@ namespace fake {
 
 class FileServer {
  public:
-  // `answer`: every byte of it, for example FileServer::File(body).
-  explicit FileServer(std::string answer) : answer_(std::move(answer)) {
+  // `answer`: every byte of it, for example FileServer::File(body). `demanded`: a header line without which
+  // it answers 401.
+  explicit FileServer(std::string answer, std::string demanded = {})
+      : answer_(std::move(answer)), demanded_(std::move(demanded)) {
     socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -42,21 +45,34 @@ class FileServer {
   }
   std::string Url() const { return "http://localhost:" + std::to_string(port_) + "/recording"; }
   int Asked() const { return asked_; }
+  std::string LastRequest() const {
+    const std::lock_guard lock(mutex_);
+    return last_;
+  }
 
  private:
   void Serve() {
     for (int peer = 0; (peer = ::accept(socket_, nullptr, nullptr)) >= 0; ::close(peer)) {
       ++asked_;
       char request[4096];
-      if (::recv(peer, request, sizeof request, 0) <= 0) continue;
-      for (std::size_t at = 0; at < answer_.size();) {
-        const auto sent = ::send(peer, answer_.data() + at, answer_.size() - at, MSG_NOSIGNAL);
+      const auto size = ::recv(peer, request, sizeof request, 0);
+      if (size <= 0) continue;
+      const std::lock_guard lock(mutex_);
+      last_.assign(request, static_cast<std::size_t>(size));
+      const auto& answer = last_.find(demanded_) != std::string::npos ? answer_ : kUnauthorized;
+      for (std::size_t at = 0; at < answer.size();) {
+        const auto sent = ::send(peer, answer.data() + at, answer.size() - at, MSG_NOSIGNAL);
         if (sent <= 0) break;
         at += static_cast<std::size_t>(sent);
       }
     }
   }
-  const std::string answer_;
+  inline static const std::string kUnauthorized =
+      "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"enregistrements\"\r\nContent-Length: "
+      "0\r\n\r\n";
+  const std::string answer_, demanded_;
+  mutable std::mutex mutex_;
+  std::string last_;
   int socket_ = -1, port_ = 0;
   std::atomic<int> asked_{0};
   std::thread thread_;

@@ -1,0 +1,77 @@
+#include "functions/record/record.h"
+
+#include "functions/record/sheet.h"
+#include "lib/document/late_printer.h"
+
+namespace record {
+namespace {
+
+// Built once, read by every thread.
+struct Office {
+  explicit Office(rt::Env& environment)
+      : env(environment),
+        scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
+        report(rt::ReadCard(env, "report")) {}
+  rt::Env& env;
+  scheme::Scheme scheme;
+  form::Card report;
+
+  document::LatePrinter printer;  // few records are asked for
+};
+
+core::Refusal NoSession() { return {core::Kind::kForbidden, "", "session.none"}; }
+
+core::Result<casefile::Case> OpenOwn(const rt::Env& env, const rt::Request& request, store::Db& db) {
+  const auto session = people::FindSession(db, people::SessionKind::kCase,
+                                           request.Cookie(rt::CookieName(env, "case")), env.now());
+  if (!session) return tl::make_unexpected(NoSession());
+  return casefile::Case::OpenAsReporter(db, *session);
+}
+
+core::Result<casefile::Case> OpenAtDesk(const rt::Env& env, const rt::Request& request, store::Db& db) {
+  const auto session = people::FindSession(db, people::SessionKind::kDesk,
+                                           request.Cookie(rt::CookieName(env, "desk")), env.now());
+  const auto account = session ? people::FindAccount(db, session->subject_id) : std::nullopt;
+  if (!account) return tl::make_unexpected(NoSession());
+  auto file = casefile::Case::OpenAsReader(db, *account, session->keys, request.query.Get("case"));
+  if (file) file->View(env.now());
+  return file;
+}
+
+rt::Response Download(std::string pdf, const std::string& number) {
+  rt::Response response;
+  response.type = "application/pdf";
+  response.body = std::move(pdf);
+  response.With("Content-Disposition", "attachment; filename=\"fiche-" + number + ".pdf\"")
+      .With("Cache-Control", "no-store")
+      .With("X-Content-Type-Options", "nosniff")
+      .With("Content-Security-Policy", "default-src 'none'; sandbox");
+  return response;
+}
+
+rt::Response Handle(const Office& office, const rt::Request& request) {
+  const auto& env = office.env;
+  if (request.method != "GET") return rt::NotAllowed(env, request, "GET, HEAD");
+  const bool at_desk = request.query.Has("case");
+  auto db = env.db.Take();
+  const auto file = at_desk ? OpenAtDesk(env, request, *db) : OpenOwn(env, request, *db);
+  if (!file && file.error() == NoSession() && !request.WantsJson())
+    return rt::SeeOther(at_desk ? "/connexion/" : "/suivre/");
+  if (!file) return rt::Refused(env, request, file.error());
+  const auto by = report::SignedRecordOf(office.report, *file);
+  if (at_desk && !by) return rt::Refused(env, request, {core::Kind::kNotFound, "", "record.none"});
+  if (at_desk && !report::RecordGoesTo(office.scheme, *file))
+    return rt::Refused(env, request, {core::Kind::kNotFound, "", "record.sealed"});
+  const Content content{file->Number(), people::CollectiviteName(*db, file->CollectiviteId()),
+                        file->ReceivedOn(), report::RecordOf(office.report, *file), by};
+  return Download(office.printer.Print(Sheet(office.scheme, env.pages, content)), content.number);
+}
+
+}  // namespace
+
+rt::Function Make(rt::Env& env) {
+  auto office = std::make_shared<const Office>(env);
+  return {.handle = [office](const rt::Request& request) { return Handle(*office, request); }, .receive = {}};
+}
+
+}  // namespace record
