@@ -65,10 +65,21 @@ function(vigie_module room)
   target_link_libraries(vigie_${name} PRIVATE vigie_shared ${library})
 endfunction()
 
+# LOADS of a program or a function: the module that it loads when it comes to need it, found where programs find libvigie.so.
+function(_vigie_loads room)
+  if(room)
+    string(REGEX REPLACE "^.*/" "vigie_" module ${room})
+    foreach(target IN LISTS ARGN)
+      add_dependencies(${target} ${module})
+      set_target_properties(${target} PROPERTIES BUILD_RPATH "\$ORIGIN/../lib")
+    endforeach()
+  endif()
+endfunction()
+
 # vigie_program(vigie FROM cli USES …): the folder's sources as a library (so that its tests can link it), and
 # main.cc as the program.
 function(vigie_program name)
-  cmake_parse_arguments(PROGRAM "" "FROM" "USES;PRIVATE" ${ARGN})
+  cmake_parse_arguments(PROGRAM "" "FROM;LOADS" "USES;PRIVATE" ${ARGN})
   set(folder ${PROGRAM_FROM})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/main\\.cc$")
@@ -82,6 +93,7 @@ function(vigie_program name)
   if(EXISTS ${CMAKE_SOURCE_DIR}/${folder}/main.cc)
     add_executable(${name} ${folder}/main.cc)
     target_link_libraries(${name} PRIVATE vigie_shared ${folder}_code)
+    _vigie_loads("${PROGRAM_LOADS}" ${name})
     if(TARGET ${folder}_test)
       add_dependencies(${folder}_test ${name}) # its tests also run the program
     endif()
@@ -89,8 +101,7 @@ function(vigie_program name)
 endfunction()
 
 # vigie_function(submit_report MAX_BODY 256K FILES 520M USES domain/casefile): one HTTP function, its process and its
-# tests. MAX_BODY bounds every body but the files of a multipart one; FILES, when given, bounds a whole multipart body. LOADS
-# names a module that it loads when it comes to need it.
+# tests. MAX_BODY bounds every body but the files of a multipart one; FILES, when given, bounds a whole multipart body.
 function(vigie_function name)
   cmake_parse_arguments(FN "" "MAX_BODY;FILES;LOADS" "USES" ${ARGN})
   foreach(limit MAX_BODY FILES)
@@ -116,12 +127,7 @@ function(vigie_function name)
   target_link_libraries(${name} PRIVATE vigie_shared fn_${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/functions)
   _vigie_tests(fn_${name} functions/${name} fn_${name})
-  if(FN_LOADS)
-    string(REGEX REPLACE "^.*/" "vigie_" module ${FN_LOADS})
-    add_dependencies(${name} ${module})
-    add_dependencies(fn_${name}_test ${module})
-    set_target_properties(fn_${name}_test PROPERTIES BUILD_RPATH "\$ORIGIN/../lib")
-  endif()
+  _vigie_loads("${FN_LOADS}" ${name} fn_${name}_test)
   if(TARGET fn_${name}_test)
     target_link_libraries(fn_${name}_test PRIVATE domain_access lib_vault)  # what tests/support/fake_env.h stands on
   endif()

@@ -13,7 +13,7 @@ put_once() { [ -e "$dest$3" ] || put "$@"; }
 for name in vigie vigie-site vigie-worker; do put 755 "$build/bin/$name" "/usr/lib/vigie/bin/$name"; done
 mkdir -p "$dest/usr/bin"
 for name in vigie vigie-site; do ln -sf "../lib/vigie/bin/$name" "$dest/usr/bin/$name"; done
-for name in libvigie.so libvigie_document.so; do put 644 "$build/lib/$name" "/usr/lib/vigie/lib/$name"; done
+for library in "$build"/lib/*.so; do put 644 "$library" "/usr/lib/vigie/lib/${library##*/}"; done
 for name in "${functions[@]}"; do put 755 "$build/functions/$name" "/usr/lib/vigie/functions/$name"; done
 
 share=$dest/usr/share/vigie

@@ -5,7 +5,9 @@
 #include <ctime>
 #include <optional>
 
+#include "lib/core/late.h"
 #include "lib/json/value.h"
+#include "lib/mail/mail.h"
 #include "worker/worker.h"
 
 namespace {
@@ -47,8 +49,10 @@ void Serve(const config::Config& config, Ending& ending) {
     pages.emplace(config.share_dir + "/templates", config.share_dir + "/content/fr/messages",
                   json::ReadFile(config.site_dir + "/common.json"));
   auto db = store::OpenMigrated(config.Database(), config.share_dir + "/migrations");
+  const core::Late<decltype(mail::Send)> send_mail("libvigie_mail.so",
+                                                   "vigie_mail_send");  // curl comes with the first mail
   const auto send = [&](const mail::Mail& mail) {
-    return mail::Send(relay, mail, std::chrono::system_clock::to_time_t(clock()));
+    return send_mail(relay, mail, std::chrono::system_clock::to_time_t(clock()));
   };
   do {
     try {

@@ -9,6 +9,7 @@
 #include "domain/access/access.h"
 #include "domain/casefile/casefile.h"
 #include "domain/scheme/scheme.h"
+#include "lib/core/late.h"
 #include "lib/fetch/fetch.h"
 #include "runtime/contract/function.h"
 
@@ -23,6 +24,9 @@ struct Office {
   json::Value numbers;  // content/fr/numbers.json
   std::string secret;   // empty: there is no voice server
   std::string recordings_password;
+  // curl comes with the first recording.
+  core::Late<decltype(fetch::Allowed)> allowed{"libvigie_fetch.so", "vigie_fetch_allowed"};
+  core::Late<decltype(fetch::Get)> get{"libvigie_fetch.so", "vigie_fetch_get"};
   people::Throttle throttle;
   std::array<std::mutex, 64> turns;
 

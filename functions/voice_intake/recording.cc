@@ -19,7 +19,7 @@ bool KeepRecording(const Office& office, const std::string& url, form::FileSink&
   const auto& config = office.env.config;
   const fetch::Limits limits{config.voice_recordings_host, casefile::kMaxFileBytes, kLongest,
                              config.voice_recordings_user, office.recordings_password};
-  if (!fetch::Get(url, limits, [&sink](std::string_view piece) { return sink.Write(piece); })) {
+  if (!office.get(url, limits, [&sink](std::string_view piece) { return sink.Write(piece); })) {
     sink.Abandon();
     return false;
   }
@@ -32,7 +32,7 @@ std::string FileName(const std::string& base, const std::string& url) {
 }
 
 bool MayComeLater(const Call& call, const std::string& url) {
-  return fetch::Allowed(url, call.office.env.config.voice_recordings_host) && url.size() <= kLongestAddress &&
+  return call.office.allowed(url, call.office.env.config.voice_recordings_host) && url.size() <= kLongestAddress &&
          call.Get("waited").size() + 1 < kTries;
 }
 

@@ -1,8 +1,8 @@
 #include "lib/document/pdf.h"
 
-#include <functional>
 #include <mutex>
 
+#include "lib/document/late_printer.h"
 #include "lib/document/pdf_bricks.h"
 #include "lib/document/pdf_check.h"
 #include "lib/document/pdf_finish.h"
@@ -87,11 +87,15 @@ std::string PdfPrinter::Print(const PdfDocument& document) const {
   return FinishPdf(canvas.Finish(), root, Metadata(document));
 }
 
-}  // namespace document
-
-// What late_printer.cc looks for in libvigie_document.so.
-extern "C" void vigie_pdf_printer(std::function<std::string(const document::PdfDocument&)>& print) {
-  print = [printer = std::make_shared<const document::PdfPrinter>()](const document::PdfDocument& document) {
+static Print OpenPrinter() {
+  return [printer = std::make_shared<const PdfPrinter>()](const PdfDocument& document) {
     return printer->Print(document);
   };
+}
+
+}  // namespace document
+
+// What core::Late looks for in libvigie_document.so.
+extern "C" {
+decltype(&document::OpenPrinter) vigie_document_open_printer = &document::OpenPrinter;
 }

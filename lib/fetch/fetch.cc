@@ -69,3 +69,9 @@ bool Get(const std::string& url, const Limits& limits, const std::function<bool(
 }
 
 }  // namespace fetch
+
+// What core::Late looks for in libvigie_fetch.so.
+extern "C" {
+decltype(&fetch::Allowed) vigie_fetch_allowed = &fetch::Allowed;
+decltype(&fetch::Get) vigie_fetch_get = &fetch::Get;
+}
