@@ -31,6 +31,13 @@ bool May(const Office& office, const casefile::Case& file, std::string_view act)
   return false;
 }
 
+// Once signed, it is signed again only when the answers have changed since.
+bool MaySign(const Office& office, const casefile::Case& file) {
+  const auto last = report::SignedRecordOf(office.report, file);
+  return May(office, file, "sign_record") &&
+         (!last || last->sha256 != report::RecordOf(office.report, file).sha256);
+}
+
 // Null before there is one.
 json::Value Signature(const Office& office, const casefile::Case& file) {
   const auto signed_record = report::SignedRecordOf(office.report, file);
@@ -71,7 +78,7 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
     for (const auto& [id, answer] : file.GetHeader().consents) consents.Set(id, answer);
     return rt::Json(json::Value::MakeObject({{"state", file.GetHeader().state},
                                              {"consents", consents},
-                                             {"may_sign", May(office, file, "sign_record")},
+                                             {"may_sign", MaySign(office, file)},
                                              {"may_withdraw", May(office, file, "withdraw")},
                                              {"sha256", report::RecordOf(office.report, file).sha256},
                                              {"signature", Signature(office, file)}}));
@@ -86,7 +93,7 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
   const auto record = report::RecordOf(office.report, file);
   const auto signature = Signature(office, file);
   model.Set("has_asked", !asked.Items().empty()).Set("asked", asked);
-  model.Set("may_sign", May(office, file, "sign_record")).Set("may_withdraw", May(office, file, "withdraw"));
+  model.Set("may_sign", MaySign(office, file)).Set("may_withdraw", May(office, file, "withdraw"));
   model.Set("answers", record.rows).Set("sha256", record.sha256).Set("number", file.Number());
   model.Set("is_signed", !signature.IsNull());
   model.Set("signed_by", signature.Text("name")).Set("signed_on", signature.Text("on"));

@@ -72,6 +72,7 @@ TEST_F(Agreement, TheRecordIsSignedWithTheFingerprintOfWhatIsShown) {
   EXPECT_EQ(Send({{"action", "sign_record"}, {"name", "Camille Fictive"}, {"accepted", "yes"}}).status, 303);
   EXPECT_EQ(Json()["signature"].Text("sha256"), sha256);
   EXPECT_TRUE(fake::Says(Page(), "Signée par Camille Fictive"));
+  EXPECT_FALSE(Json()["may_sign"].Bool()) << "the same answers are signed once";
 }
 
 TEST_F(Agreement, AReportIsWithdrawnByItsReporterAlone) {
