@@ -26,7 +26,7 @@ TEST_F(TradesByCommand, AreThoseThatTheSchemeGivesTheHolderOfTheLot) {
   ASSERT_EQ(Run(cli::Trade, {"set", "yael", "--trade", "lawyer", "--trade", "investigator"}), 0) << out;
   ASSERT_EQ(Run(cli::Trade, {"list"}), 0);
   EXPECT_TRUE(Says("yael\tyael\tservices:investigator\tservices:lawyer\n")) << out;
-  EXPECT_EQ(Count("journal WHERE entry LIKE '%account_trades%'"), 1);
+  EXPECT_EQ(Count("journal WHERE CAST(entry AS TEXT) LIKE '%account_trades%'"), 1);
   ASSERT_EQ(Run(cli::Trade, {"set", "yael"}), 0);
   EXPECT_EQ(Count("trade"), 0);
 }
