@@ -22,6 +22,9 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   account invite LOGIN                      refaire l'invitation (l'ancien lien ne vaut plus)
   account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte
   account digest LOGIN on|off               un seul courriel par jour, le matin, ou un à chaque nouvelle
+  trade set LOGIN [--lot L] --trade M…      dire ce que fait un expert du prestataire (psychologist, lawyer…) ;
+                                            sans métier, il reçoit toute commande de son lot
+  trade list                                les experts et leurs métiers
   mail test ADRESSE                         envoyer un courriel d'essai, et dire ce qui ne va pas
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
@@ -48,6 +51,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"case", {cli::Case}},
                                                {"demo", {cli::Demo}},
                                                {"scheme", {cli::Scheme, false}},
+                                               {"trade", {cli::Trade}},
                                                {"mail", {cli::Mail}}};
 
 int Run(std::vector<std::string> words) {

@@ -84,6 +84,7 @@ std::vector<EvidenceInfo> Case::Evidence() const {
   while (query.Step()) {
     const auto record = OpenFile(state_->key, CaseFileContext(state_->number, query.Text(0)), query.Bytes(2));
     if (!record) throw std::runtime_error("a file's record was altered");
+    if (state_->actor.IsReporter() && record->from != "reporter") continue;
     files.push_back({query.Text(0), record->name, record->type, record->size,
                      core::FromDayNumber(query.Int(1)), record->from});
   }
@@ -159,6 +160,8 @@ core::Result<Case::Download> Case::OpenEvidence(store::Pool& pool, std::string_v
   if (!query.Step()) return core::Refuse(core::Kind::kNotFound, "", "evidence.unknown");
   const auto record = OpenFile(state_->key, CaseFileContext(state_->number, id), query.Bytes(2));
   if (!record) throw std::runtime_error("a file's record was altered");
+  if (state_->actor.IsReporter() && record->from != "reporter")
+    return core::Refuse(core::Kind::kNotFound, "", "evidence.unknown");
   Download download;
   download.info = {
       std::string(id), record->name, record->type, record->size, core::FromDayNumber(query.Int(1)),

@@ -13,6 +13,9 @@ namespace casefile {
 inline bool Has(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
+inline bool Has(const std::vector<std::int64_t>& ids, std::int64_t id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 // A letter's link, code and key, made before the database is locked: stretching takes 120 ms.
 struct SealedEnvelope {
@@ -53,6 +56,19 @@ struct Case::State {
   core::Result<void> Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Instant now);
   core::Result<void> Effect(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,
                             core::Day today);
+  // Of orders (case_orders.cc): checks a step and completes what is written down of it; lets the expert in
+  // and tells those who hold the case.
+  core::Result<void> OrderEffect(const scheme::Scheme& scheme, const scheme::Act& act, json::Value& content,
+                                 core::Day today);
+  core::Result<void> Take(const scheme::Scheme& scheme, const scheme::Act& act, json::Value& content,
+                          const Order& order, core::Day today);
+  std::vector<people::Account> Experts(const scheme::Scheme& scheme, const Order& order,
+                                       core::Day today) const;
+  bool Addressed(const services::Catalogue& catalogue, const Order& order) const;
+  void TellAboutOrder(const json::Value& content, core::Instant now);
+  // Gives the case, and the name where it is released to people of this part, to someone who may have it.
+  void Admit(const people::Account& chosen, core::Instant now);
+  std::vector<Paper> Papers() const;
   void Record(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,
               core::Instant now);
   bool VictimAgrees() const;

@@ -15,6 +15,7 @@
 
 #include "domain/access/access.h"
 #include "domain/casefile/course.h"
+#include "domain/casefile/orders.h"
 #include "domain/scheme/scheme.h"
 #include "lib/core/result.h"
 #include "lib/core/time.h"
@@ -168,6 +169,7 @@ class Case {
   // to them.
   std::optional<json::Value> Identity() const;
   std::vector<Message> Messages(std::int64_t after = 0) const;
+  // The reporter has their own files alone: a provider's report is for those who read the case.
   std::vector<EvidenceInfo> Evidence() const;
   std::vector<Event> History() const;
   std::vector<Message> Notes() const;               // the reader's own
@@ -189,16 +191,31 @@ class Case {
   std::vector<ActNow> ActsNow(const scheme::Scheme& scheme, core::Day today) const;
   // An act of the scheme; `content`: the answers of its form, an object. Whoever acts on a report that nobody
   // acknowledged acknowledges it. Refuses what is not this actor's ("act.not_yours"), not of this state or
-  // not yet ("act.not_now", or "act.needs.<kind of condition>" with the condition as field, kConflict), what was done before
+  // not yet ("act.not_now", or "act.needs.<kind of condition>" with the condition as field, kConflict), what
+  // was done before
   // ("case.acknowledged_before", "case.closed_before", kConflict), and a word that the scheme does not know
   // ("outcome.unknown", "consent.unknown", "treatment.unknown"). A summary in which the identity's own words
-  // stand is refused until `content` has "confirmed" ("text.names_someone").
+  // stand is refused until `content` has "confirmed" ("text.names_someone"). A step of an order is refused
+  // when the order is not there ("order.unknown", kNotFound), not in a state for it or still without the
+  // agreement that the scheme wants ("order.not_now", "order.needs_agreement", kConflict), addressed to
+  // someone else ("order.not_addressed", kForbidden), or delivered with what was not ordered
+  // ("lines.not_ordered"), for other hearings than were counted ("lines.hearings"), without the steps of a
+  // whole inquiry ("lines.inquiry") or with a file that is not in the case ("files.unknown"); quantities, as
+  // EstimateOf refuses them.
   core::Result<Deed> Do(const scheme::Scheme& scheme, std::string_view act, const json::Value& content,
                         std::int64_t seen_version, core::Instant now);
   // What was written by acts, in order, the name under a signed record only for those who may know it;
   // letters, with their answers.
   std::vector<Paper> Papers() const;
   std::vector<Letter> Letters() const;
+  // Orders of prestations, those only that are addressed to a provider's expert who asks: sent, to a lot and
+  // a trade of theirs, and to nobody else. What this actor may do with one of them now, in the scheme's
+  // order.
+  std::vector<Order> Orders(const scheme::Scheme& scheme) const;
+  std::vector<std::string> StepsNow(const scheme::Scheme& scheme, const Order& order) const;
+  // Experts to whom it may be sent by this actor: readers of the case, and whom they may let in once it is.
+  std::vector<people::Account> Experts(const scheme::Scheme& scheme, const Order& order,
+                                       core::Day today) const;
   // The reporter's answer to a consent that was asked ("consent.not_asked"), for good once it was given
   // ("consent.given_before", kConflict). A yes lets the audiences of the scheme read the identity; it needs
   // one

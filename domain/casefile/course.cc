@@ -168,7 +168,7 @@ void Case::State::Record(const scheme::Scheme& scheme, const scheme::Act& act, c
   else if (act.id == "reopen" || moved)
     Log(now, act.id == "reopen" ? "reopened" : "state", header.state + "\n" + content.Text("reason"));
   else
-    Log(now, "act", act.id);
+    Log(now, "act", IsOrderStep(act.id) ? act.id + "\n" + content.Text("order") : act.id);
 }
 
 core::Result<Deed> Case::Do(const scheme::Scheme& scheme, std::string_view act_id, const json::Value& content,
@@ -185,7 +185,10 @@ core::Result<Deed> Case::Do(const scheme::Scheme& scheme, std::string_view act_i
   const auto done = state_->Act(seen_version, now, [&]() -> core::Result<void> {
     if (auto entered = state_->Enter(scheme, *act, state_->When(now)); !entered) return entered;
     if (auto effect = state_->Effect(scheme, *act, content, today); !effect) return effect;
-    state_->Record(scheme, *act, content, state_->When(now));
+    auto paper = content;
+    if (auto step = state_->OrderEffect(scheme, *act, paper, today); !step) return step;
+    state_->Record(scheme, *act, paper, state_->When(now));
+    if (IsOrderStep(act->id)) state_->TellAboutOrder(paper, state_->When(now));
     if (!envelope) return {};
     auto letter = json::Value::MakeObject({{"act", act->id}, {"text", content.Text("text")}});
     state_->Keep(*envelope, letter.Set("from", state_->actor.name), today);
@@ -208,19 +211,24 @@ core::Result<void> Case::SetState(const scheme::Scheme& scheme, std::string_view
   return last;
 }
 
-std::vector<Paper> Case::Papers() const {
-  auto query = state_->db.Prepare("SELECT n, made_on, sealed FROM paper WHERE case_id = ?1 ORDER BY n");
-  query.Bind(state_->id);
-  // Who signed is who reported: told to those alone to whom the name was released.
-  const bool named = Identity().has_value();
+std::vector<Paper> Case::State::Papers() const {
+  auto query = db.Prepare("SELECT n, made_on, sealed FROM paper WHERE case_id = ?1 ORDER BY n");
+  query.Bind(id);
   std::vector<Paper> papers;
   while (query.Step()) {
-    const auto value = OpenJson(state_->key, Context(state_->number, "paper", query.Int(0)), query.Bytes(2));
-    auto content = value["content"];
-    if (value.Text("act") == "sign_record" && !named) content.Set("name", "");
+    const auto value = OpenJson(key, Context(number, "paper", query.Int(0)), query.Bytes(2));
     papers.push_back({query.Int(0), value.Text("act"), value.Text("by"), value.Text("name"),
-                      core::FromDayNumber(query.Int(1)), std::move(content)});
+                      core::FromDayNumber(query.Int(1)), value["content"]});
   }
+  return papers;
+}
+
+std::vector<Paper> Case::Papers() const {
+  auto papers = state_->Papers();
+  // Who signed is who reported: told to those alone to whom the name was released.
+  if (!Identity())
+    for (auto& paper : papers)
+      if (paper.act == "sign_record") paper.content.Set("name", "");
   return papers;
 }
 

@@ -187,7 +187,10 @@ TEST_F(Course, AReaderLetsInWhomTheSchemeAllowsAndTheReporterIsTold) {
   EXPECT_EQ(let_in(second), "");
   EXPECT_TRUE(Holds(second, filed));
   EXPECT_EQ(AsReporter(filed).Messages().back().text, "system.reader\nPersonne referent");
-  for (const char* act : {"assess", "order_service"}) ASSERT_EQ(Do(referent, filed, act), "");
+  ASSERT_EQ(Do(referent, filed, "assess"), "");
+  ASSERT_EQ(Do(referent, filed, "request_service", json::Parse(R"({"lines": {"legal": 1}})").value()), "");
+  EXPECT_EQ(let_in(provider), "reader.refused") << "nor when it is only asked for";
+  ASSERT_EQ(Do(referent, filed, "order_service", json::Parse(R"({"order": 1})").value()), "");
   EXPECT_EQ(let_in(provider), "");
   EXPECT_FALSE(AsReader(provider, filed).Identity());
 }

@@ -50,17 +50,25 @@ struct EvidenceSink::State {
 
   bool IsDraft() const { return target.case_id == 0; }
 
+  // Of the draft; of the reporter in a case, or of all its readers together: neither fills the other's room.
   std::int64_t FilesNow(store::Db& db) const {
-    auto query = db.Prepare(IsDraft() ? "SELECT count(*) FROM evidence WHERE draft_hash = ?1"
-                                      : "SELECT count(*) FROM evidence WHERE case_id = ?1");
+    auto query = db.Prepare(IsDraft() ? "SELECT public_id, sealed FROM evidence WHERE draft_hash = ?1"
+                                      : "SELECT public_id, sealed FROM evidence WHERE case_id = ?1");
     const auto hash = DraftHash(target.token);
     if (IsDraft()) {
       query.Bind(store::Blob{hash});
     } else {
       query.Bind(target.case_id);
     }
-    query.Step();
-    return query.Int(0);
+    std::int64_t files = 0;
+    while (query.Step()) {
+      const auto record =
+          IsDraft() || query.IsNull(1)
+              ? std::nullopt
+              : OpenFile(*target.case_key, CaseFileContext(target.number, query.Text(0)), query.Bytes(1));
+      if (!record || (record->from == "reporter") == target.actor.IsReporter()) ++files;
+    }
+    return files;
   }
 
   // The row of a file that begins; false when there are enough files already.

@@ -12,7 +12,7 @@
 
 namespace casefile {
 
-inline constexpr std::int64_t kMaxFiles = 10;
+inline constexpr std::int64_t kMaxFiles = 10;  // of a reporter; in a case, of its readers together as many
 inline constexpr std::int64_t kMaxFileBytes = 50 * 1024 * 1024;
 
 // The media type that the first bytes tell, "" when it is none that we take. Takes: PDF, JPEG, PNG, GIF,

@@ -60,6 +60,25 @@ std::vector<people::Account> Case::Invitable(const scheme::Scheme& scheme, core:
   return people;
 }
 
+void Case::State::Admit(const people::Account& chosen, core::Instant now) {
+  auto public_key = db.Prepare("SELECT public_key FROM account WHERE id = ?1");
+  public_key.Bind(chosen.id);
+  public_key.Step();
+  const auto bytes = public_key.Bytes(0);
+  public_key.Reset();
+  Grant(db, "case_grant", chosen.id, id, bytes, key);
+  // A name that the reporter released to people of this role reaches the new one through whoever reads it.
+  const auto role = RoleIn(chosen, collectivite_id);
+  auto own = db.Prepare("SELECT sealed_key FROM identity_grant WHERE case_id = ?1 AND account_id = ?2");
+  own.Bind(id, actor.account_id);
+  if (Has(header.released_to, AudienceOf(role)) && own.Step())
+    Grant(db, "identity_grant", chosen.id, id, bytes, OpenOwnKey(keys, own.Bytes(0)));
+  own.Reset();
+  QueueForAccount(db, chosen.id, "new_case", core::LocalDay(now));
+  Tell("system.reader", chosen.name, now);
+  Log(now, "reader", chosen.name);
+}
+
 core::Result<void> Case::LetIn(const scheme::Scheme& scheme, std::int64_t account_id, core::Instant now) {
   const auto today = core::LocalDay(now);
   return state_->Act(0, now, [&]() -> core::Result<void> {
@@ -67,23 +86,7 @@ core::Result<void> Case::LetIn(const scheme::Scheme& scheme, std::int64_t accoun
     const auto is = [&](const auto& one) { return one.id == account_id; };
     const auto chosen = std::find_if(people.begin(), people.end(), is);
     if (chosen == people.end()) return core::Refuse("reader", "reader.refused");
-    auto& db = state_->db;
-    auto public_key = db.Prepare("SELECT public_key FROM account WHERE id = ?1");
-    public_key.Bind(account_id);
-    public_key.Step();
-    const auto bytes = public_key.Bytes(0);
-    public_key.Reset();
-    Grant(db, "case_grant", account_id, state_->id, bytes, state_->key);
-    // A name that the reporter released to people of this role reaches the new one through whoever reads it.
-    const auto role = RoleIn(*chosen, state_->collectivite_id);
-    auto own = db.Prepare("SELECT sealed_key FROM identity_grant WHERE case_id = ?1 AND account_id = ?2");
-    own.Bind(state_->id, state_->actor.account_id);
-    if (Has(state_->header.released_to, AudienceOf(role)) && own.Step())
-      Grant(db, "identity_grant", account_id, state_->id, bytes, OpenOwnKey(state_->keys, own.Bytes(0)));
-    own.Reset();
-    QueueForAccount(db, account_id, "new_case", today);
-    state_->Tell("system.reader", chosen->name, now);
-    state_->Log(now, "reader", chosen->name);
+    state_->Admit(*chosen, now);
     return {};
   });
 }

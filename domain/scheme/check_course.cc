@@ -37,7 +37,14 @@ Checker::Words KnownActs() {
           "reorient",
           "qualify",
           "action_plan",
+          "request_service",
+          "agree_service",
           "order_service",
+          "accept_service",
+          "note_inquiry",
+          "deliver_service",
+          "settle_service",
+          "cancel_service",
           "report_admissibility",
           "sign_record",
           "ask_consent",
@@ -223,7 +230,7 @@ void CheckDocuments(Checker& check, const Names& names, const Node& documents) {
 
 void CheckCourse(Checker& check, const Node& root) {
   const auto course = root["course"];
-  if (!check.Object(course, {"acts", "consents", "joins", "treatments", "inquiry_steps", "documents"}))
+  if (!check.Object(course, {"acts", "consents", "joins", "treatments", "inquiry_steps", "orders", "documents"}))
     return;
   Names names;
   names.roles = Keys(root["role_labels"]);
@@ -242,6 +249,7 @@ void CheckCourse(Checker& check, const Node& root) {
               Has(names.acts, "choose_treatment"));
   CheckLabels(check, course["inquiry_steps"], {"scoping", "hearings", "restitution"}, false);
   CheckDocuments(check, names, course["documents"]);
+  CheckOrders(check, root);
 }
 
 }  // namespace scheme

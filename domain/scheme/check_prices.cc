@@ -21,7 +21,8 @@ void CheckParts(Checker& check, const Node& lines, const Node& contains) {
 
 void CheckLine(Checker& check, const Node& prices, const Node& line) {
   if (!check.Object(line, {"number", "group", "label", "unit", "cents", "included", "reason", "printed",
-                           "to_confirm", "doubt", "contains", "hearings"}))
+                           "to_confirm", "doubt", "contains", "hearings", "trades", "for_authority",
+                           "whole_inquiry"}))
     return;
   const auto groups = prices["groups"];
   if (!groups[line.value.Text("group")].value.IsString())
@@ -36,6 +37,8 @@ void CheckLine(Checker& check, const Node& prices, const Node& line) {
     check.OrReason(line, "cents", [&](const Node& cents) { check.Cents(cents, "40000"); });
   }
   if (!line["printed"].IsNull()) check.TextOrEmpty(line["printed"], "400,00 €");
+  for (const char* key : {"for_authority", "whole_inquiry"})
+    if (!line[key].IsNull()) check.Bool(line[key]);
   if (!line["contains"].IsNull()) CheckParts(check, prices["lines"], line["contains"]);
   if (!line["to_confirm"].IsNull() && check.Bool(line["to_confirm"]))
     check.Text(line["doubt"], "un zéro semble perdu");

@@ -62,6 +62,7 @@ Checker::Words Clocks();  // the keys of "deadlines"
 void CheckScheme(Checker& check, const Node& root);
 void CheckStates(Checker& check, const Node& root);  // phases, states, outcomes
 void CheckCourse(Checker& check, const Node& root);
+void CheckOrders(Checker& check, const Node& root);  // of prestations: course.orders, its acts, the trades
 void CheckDeadlines(Checker& check, const Node& root);
 void CheckRetention(Checker& check, const Node& retention);
 void CheckOffice(Checker& check,

@@ -203,6 +203,14 @@ TEST_F(FaultyCourse, NamesTheKeyAndTheWordsThatWouldDo) {
        "course.acts.summarise_for_employer: expected an act, since employer_learns"},
       {"cdg45", R"({"consents": {"conclusions": {"releases": ["press"]}}})",
        "course.consents.conclusions.releases[0]: expected one of referent"},
+      {"cdg62", R"({"orders": null})", "course.orders: expected an object with lot, agreement"},
+      {"cdg62", R"({"orders": {"agreement": "often"}})", "course.orders.agreement: expected one of required"},
+      {"amacod", R"({"orders": {"lot": "tool", "agreement": "noted"}})",
+       "course.orders.lot: expected a lot that one of the providers holds"},
+      {"cdg62", R"({"acts": {"deliver_service": null}})",
+       "course.acts.deliver_service: expected an act, since interventions may be asked for"},
+      {"cdg62", R"({"inquiry_steps": null})",
+       "expected an act where course.inquiry_steps names the steps, and only there"},
       {"cdg62", R"({"treatments": null})", "course.treatments: expected an object with own_means"},
   };
   for (const auto& row : rows) {

@@ -19,6 +19,10 @@ Line ReadLine(const std::string& id, const json::Value& line, const std::string&
     read.hearings_from = line["hearings"]["from"].Int();
     read.hearings_to = line["hearings"]["to"].Int();
   }
+  if (line.Has("trades"))
+    for (const auto& trade : line["trades"].Items()) read.trades.push_back(trade.String());
+  read.for_authority = line["for_authority"] == json::Value(true);
+  read.whole_inquiry = read.hearings_from > 0 || line["whole_inquiry"] == json::Value(true);
   if (read.included) return read;
   read.reason = amounts_lost.empty() ? line.Text("reason") : amounts_lost;
   if (!amounts_lost.empty() || line["cents"].IsNull()) return read;
@@ -55,6 +59,14 @@ const Line* Catalogue::InquiryFor(std::int64_t hearings) const {
     if (line.hearings_from > 0 && line.hearings_from <= hearings && hearings <= line.hearings_to)
       return &line;
   return nullptr;
+}
+
+std::vector<std::string> Catalogue::TradesOf(const Line& line) const {
+  auto trades = line.trades;
+  for (const auto& part : line.contains)
+    for (const auto& trade : Find(part.line)->trades)
+      if (std::find(trades.begin(), trades.end(), trade) == trades.end()) trades.push_back(trade);
+  return trades;
 }
 
 }  // namespace services

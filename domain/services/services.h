@@ -31,6 +31,9 @@ struct Line {
   std::string reason, printed, doubt;
   std::vector<Part> contains;                       // a bouquet: how many of which lines
   std::int64_t hearings_from = 0, hearings_to = 0;  // an inquiry for so many hearings; 0: none
+  std::vector<std::string> trades;                  // of the experts who do it; empty: any of the lot's
+  bool for_authority = false;  // advice that nobody gives who advised the agent in the same case
+  bool whole_inquiry = false;  // an inquiry from its scoping to its restitution; with hearings_from: always
 
   bool IsBouquet() const { return !contains.empty(); }
 };
@@ -46,6 +49,8 @@ struct Catalogue {
   const Line* Find(std::string_view id) const;
   // The package of an inquiry with so many hearings; null when the scheme has none of that size.
   const Line* InquiryFor(std::int64_t hearings) const;
+  // Trades that a line asks for, those of a bouquet's parts included.
+  std::vector<std::string> TradesOf(const Line& line) const;
 };
 
 Catalogue CatalogueOf(const scheme::Scheme& scheme);

@@ -1,8 +1,7 @@
 #include "functions/case_desk/case_desk.h"
 
 #include "domain/calendar/calendar.h"
-#include "domain/services/services.h"
-#include "functions/case_desk/desk.h"
+#include "functions/case_desk/orders.h"
 
 namespace case_desk {
 namespace {
@@ -27,9 +26,9 @@ json::Value ChoicesOf(const scheme::Scheme& scheme, const form::Card& report, co
   if (field == "treatment")
     for (const auto& [id, label] : scheme.Data()["course"]["treatments"].Members())
       choices.Push(Choice(id, label.String()));
-  if (field == "service")
-    for (const auto& line : services::CatalogueOf(scheme).lines)
-      choices.Push(Choice(line.id, line.number.empty() ? line.label : line.number + " " + line.label));
+  if (field == "step")
+    for (const auto& [id, label] : scheme.Data()["course"]["inquiry_steps"].Members())
+      choices.Push(Choice(id, label.String()));
   return choices;
 }
 
@@ -66,7 +65,8 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   if (!file) return rt::Refused(desk.env, request, file.error());
   if (post) return Act(visit, *file);
   const auto& act = request.query.Get("act");
-  return act.empty() ? ShowCase(visit, *file) : ShowAct(visit, *file, act, {}, {});
+  if (act.empty()) return ShowCase(visit, *file);
+  return HasLines(act) ? ShowLines(visit, *file, act) : ShowAct(visit, *file, act, {}, {});
 }
 
 }  // namespace
@@ -132,7 +132,8 @@ json::Value DeadlineModel(const Visit& visit, const casefile::Header& header) {
 
 rt::Function Make(rt::Env& env) {
   auto desk = std::make_shared<const Desk>(env);
-  return {.handle = [desk](const rt::Request& request) { return Handle(*desk, request); }, .receive = {}};
+  return {.handle = [desk](const rt::Request& request) { return Handle(*desk, request); },
+          .receive = [desk](const rt::Request& request) { return ReceiveReport(*desk, request); }};
 }
 
 }  // namespace case_desk

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "functions/case_desk/desk.h"
+#include "functions/case_desk/orders.h"
 
 namespace case_desk {
 namespace {
@@ -62,6 +62,13 @@ json::Value ContentOf(const form::Card& card, const form::Fields& form) {
   return content;
 }
 
+// With what the case offers to choose from.
+std::optional<form::Card> CardNow(const Visit& visit, const casefile::Case& file, const std::string& act,
+                                  const std::string& order) {
+  const auto* card = CardOf(visit.desk, act);
+  return card ? std::optional(StepCard(visit, file, *card, order)) : std::nullopt;
+}
+
 rt::Response ShowLetter(const Visit& visit, const casefile::Case& file, const std::string& act,
                         const casefile::LetterMade& letter) {
   const auto& env = visit.desk.env;
@@ -83,7 +90,11 @@ rt::Response ShowLetter(const Visit& visit, const casefile::Case& file, const st
 rt::Response ShowAct(const Visit& visit, const casefile::Case& file, const std::string& act,
                      const form::Fields& values, const core::Refusals& refusals) {
   const auto& desk = visit.desk;
-  const auto* card = CardOf(desk, act);
+  const auto named = values.Has("order") ? values.Get("order") : visit.request.query.Get("order");
+  const auto order = casefile::IsOrderStep(act) ? OrderNamed(visit, file, named) : std::nullopt;
+  if (casefile::IsOrderStep(act) && desk.acts.contains(act) && !order)
+    return rt::Refused(desk.env, visit.request, {core::Kind::kNotFound, "order", "order.unknown"});
+  const auto card = CardNow(visit, file, act, named);
   if (!card) return rt::Refused(desk.env, visit.request, {core::Kind::kNotFound, "act", "act.unknown"});
   const bool conflict = !refusals.empty() && refusals.front().kind == core::Kind::kConflict;
   const auto& pages = desk.env.pages;
@@ -91,6 +102,8 @@ rt::Response ShowAct(const Visit& visit, const casefile::Case& file, const std::
   model.Set("number", file.Number()).Set("version", file.Version()).Set("act", act);
   model.Set("writes_letter", casefile::WritesLetter(act)).Set("source", desk.scheme.ActNamed(act)->source);
   model.Set("has_source", !desk.scheme.ActNamed(act)->source.empty());
+  model.Set("has_order", order.has_value()).Set("order", order ? std::to_string(order->n) : "");
+  model.Set("order_title", order ? OrderTitle(desk, *order) : "");
   model.Set("conflict", conflict)
       .Set("conflict_message", conflict ? pages.Message(refusals.front().code) : "");
   if (conflict) {
@@ -102,11 +115,14 @@ rt::Response ShowAct(const Visit& visit, const casefile::Case& file, const std::
 
 rt::Response DoAct(const Visit& visit, casefile::Case& file, const std::string& act,
                    const form::Fields& form) {
-  const auto* card = CardOf(visit.desk, act);
+  const auto card = CardNow(visit, file, act, form.Get("order"));
   if (!card) return rt::Refused(visit.desk.env, visit.request, {core::Kind::kNotFound, "act", "act.unknown"});
-  if (const auto refusals = card->Check(form); !refusals.empty())
-    return ShowAct(visit, file, act, form, refusals);
-  const auto done = file.Do(visit.desk.scheme, act, ContentOf(*card, form), SeenVersion(form), visit.now);
+  if (HasLines(act)) return DoLines(visit, file, act, form);
+  auto refusals = card->Check(form);
+  auto content = ContentOf(*card, form);
+  if (casefile::IsOrderStep(act) && refusals.empty()) refusals = ReadStep(visit, form, content);
+  if (!refusals.empty()) return ShowAct(visit, file, act, form, refusals);
+  const auto done = file.Do(visit.desk.scheme, act, content, SeenVersion(form), visit.now);
   if (done && done->letter) return ShowLetter(visit, file, act, *done->letter);
   if (done) return Done(visit, file);
   const auto names = card->Names();
@@ -134,7 +150,8 @@ void AddCourse(const Visit& visit, const casefile::Case& file, json::Value& mode
   json::Value possible = json::Array(), waiting = json::Array(), papers = json::Array(),
               letters = json::Array(), consents = json::Array(), people = json::Array();
   for (const auto& now : file.ActsNow(desk.scheme, visit.Today())) {
-    if (now.act->id == "acknowledge") continue;  // the page has a button of its own
+    // The page has a button of its own; each order says what may be done with it.
+    if (now.act->id == "acknowledge" || casefile::IsOrderStep(now.act->id)) continue;
     json::Value missing = json::Array();
     for (const auto& condition : now.missing) missing.Push(NeedOf(desk, condition));
     auto row =
@@ -142,6 +159,7 @@ void AddCourse(const Visit& visit, const casefile::Case& file, json::Value& mode
     (now.missing.empty() ? possible : waiting).Push(std::move(row));
   }
   for (const auto& paper : file.Papers()) {
+    if (IsOrderAct(paper.act)) continue;  // told by its order
     const auto rows = Rows(CardOf(desk, paper.act), paper.content);
     if (rows.Items().empty()) continue;
     papers.Push(json::Value::MakeObject({{"label", LabelOf(desk, paper.act)},
@@ -163,6 +181,7 @@ void AddCourse(const Visit& visit, const casefile::Case& file, json::Value& mode
   model.Set("has_papers", !papers.Items().empty()).Set("papers", std::move(papers));
   model.Set("has_letters", !letters.Items().empty()).Set("letters", std::move(letters));
   model.Set("has_consents", !consents.Items().empty()).Set("consents", std::move(consents));
+  AddOrders(visit, file, model);
   model.Set("has_people", !people.Items().empty()).Set("people", std::move(people));
 }
 
@@ -170,17 +189,19 @@ json::Value CourseJson(const Visit& visit, const casefile::Case& file) {
   json::Value acts = json::Array(), papers = json::Array(), letters = json::Array(),
               consents = json::Object(), people = json::Array();
   for (const auto& now : file.ActsNow(visit.desk.scheme, visit.Today())) {
+    if (casefile::IsOrderStep(now.act->id)) continue;  // each order says its own
     json::Value missing = json::Array();
     for (const auto& condition : now.missing) missing.Push(condition);
     acts.Push(
         json::Value::MakeObject({{"id", now.act->id}, {"label", now.act->label}, {"missing", missing}}));
   }
   for (const auto& paper : file.Papers())
-    papers.Push(json::Value::MakeObject({{"n", paper.n},
-                                         {"act", paper.act},
-                                         {"by", paper.by},
-                                         {"on", core::IsoDay(paper.made_on)},
-                                         {"content", paper.content}}));
+    if (!IsOrderAct(paper.act))
+      papers.Push(json::Value::MakeObject({{"n", paper.n},
+                                           {"act", paper.act},
+                                           {"by", paper.by},
+                                           {"on", core::IsoDay(paper.made_on)},
+                                           {"content", paper.content}}));
   for (const auto& letter : file.Letters())
     letters.Push(json::Value::MakeObject(
         {{"act", letter.content.Text("act")},
@@ -192,6 +213,7 @@ json::Value CourseJson(const Visit& visit, const casefile::Case& file) {
     people.Push(json::Value::MakeObject({{"id", person.id}, {"name", person.name}}));
   auto model = json::Value::MakeObject({{"rule", file.GetHeader().DeadlineRule()}});
   model.Set("acts", std::move(acts)).Set("papers", std::move(papers)).Set("letters", std::move(letters));
+  model.Set("orders", OrdersJson(visit, file));
   return model.Set("consents", std::move(consents)).Set("invitable", std::move(people));
 }
 

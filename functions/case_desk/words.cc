@@ -64,8 +64,8 @@ std::string DetailOf(const Desk& desk, const casefile::Event& event) {
   if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
   if (event.what == "released") return AudienceLabels(desk, event.detail);
   if (event.what == "act") {
-    const auto* act = desk.scheme.ActNamed(event.detail);
-    return act ? act->label : event.detail;
+    const auto* act = desk.scheme.ActNamed(first);
+    return (act ? act->label : first) + (rest.empty() ? "" : " n° " + rest);
   }
   if (event.what == "consent") return desk.env.pages.Message("desk.consent." + rest);
   return event.detail;

@@ -14,7 +14,7 @@ sys.path[:0] = [ROOT + "/tests/support", ROOT + "/tests/contract"]
 
 from client import demo, request  # noqa: E402
 from json_schema import faults, resolve  # noqa: E402
-from openapi_cases import Cases  # noqa: E402
+from openapi_orders import Orders  # noqa: E402
 
 # What is documented and cannot be asked for here, with the reason. A pattern of "function method status".
 NOT_ASKED = {
@@ -109,6 +109,8 @@ def walk(walker):
     walker.files()
     walker.following()
     walker.course()
+    walker.shown = shown
+    walker.orders()
     walker.erased()
     walker.desk_work(provider)
     walker.voice()
@@ -120,7 +122,7 @@ def main():
     with open(ROOT + "/docs/openapi.json", encoding="utf-8") as text:
         book = Book(json.load(text))
     book.problems += undescribed(book)
-    walk(Cases(book, os.environ["BASE_URL"], request))
+    walk(Orders(book, os.environ["BASE_URL"], request))
     never = [a for a in book.answers() if a not in book.seen and not any(re.fullmatch(p, " ".join(a[:3])) for p in NOT_ASKED)]
     book.problems += [f"{method.upper()} /f/{function} {status} {media}: documented, and never came" for function, method, status, media in never]
     print("\n".join(dict.fromkeys(book.problems)))

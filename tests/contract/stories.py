@@ -2,7 +2,7 @@
 import os
 import sys
 
-from client import demo, report, request, sign_in
+from client import demo, multipart, report, request, sign_in
 
 BASE = os.environ["BASE_URL"]
 place = demo()["collectivites"][0]["slug"]
@@ -24,6 +24,24 @@ class Desk:
     def does(self, number, act, expected=200, **content):
         answer = self.send(number, action="act", act=act, **content)
         assert answer.status == expected, (act, answer.status, answer.body[:400])
+        return answer.json
+
+    def asks(self, number, **lines):
+        """The estimate of an intervention, then the intervention itself. Gives the estimate and the order."""
+        wish = {"lines": lines, "text": "Ce qui est attendu"}
+        estimate = self.does(number, "request_service", **wish)["estimate"]
+        self.does(number, "request_service", check="asked", **wish)
+        return estimate, self.read(number).json["orders"][-1]
+
+    def order(self, number, n):
+        return next(one for one in self.read(number).json["orders"] if one["n"] == n)
+
+    def delivers(self, number, n, lines, expected=200, report=b"%PDF-1.7\nLe rapport"):
+        """Sends what was really done, with the report."""
+        headers, body = multipart("rapport.pdf", report, action="act", act="deliver_service", order=n, text="Ce qui a été fait",
+                                  **{"lines." + line: count for line, count in lines.items()})
+        answer = request(BASE, "/f/case_desk?case=" + number, body, self.cookie, headers)
+        assert answer.status == expected, (answer.status, answer.body[:400])
         return answer.json
 
     def missing(self, number, act):
@@ -67,6 +85,50 @@ def name_of(desk, number):
 NAMED = {"identity": {"mode": "sealed", "name": "Camille Fictive"}}
 
 
+def let_in(desk, number):
+    for one in desk.read(number).json["invitable"]:
+        assert desk.send(number, action="let_in", reader=one["id"]).status == 200
+
+
+def ordered(referent, provider, agent, number, prices):
+    """Interviews, a part of which is delivered; an inquiry with its hearings. `prices`: the scheme's amounts are known."""
+    estimate, order = referent.asks(number, psychological=5, conclusions=1)
+    assert order["state"] == "asked" and estimate["asked"]["lines"] == {"psychological": 5, "conclusions": 1}
+    if prices:
+        assert (estimate["asked"]["cents"], estimate["best"]["cents"]) == (100000, 88000) and estimate["best"]["lines"] == {"psychological_5": 1}
+        assert order["estimate"]["doubtful"] == ["psychological"]
+    else:
+        assert order["estimate"]["unknown"] == ["psychological", "conclusions"] and order["estimate"]["cents"] == 0
+    let_in(referent, number)
+    assert provider.read(number).status == 404
+    referent.does(number, "agree_service", order=1, decision="yes", who="Mme la maire", agreed_on="24/11/2025", basis="other")
+    referent.does(number, "order_service", order=1)
+    let_in(referent, number)
+    assert provider.order(number, 1)["state"] == "ordered" and name_of(provider, number) is None
+    referent.does(number, "accept_service", 403, order=1)
+    provider.does(number, "accept_service", order=1)
+    provider.delivers(number, 1, {"kit": 1}, 422)
+    provider.delivers(number, 1, {"psychological": 3, "conclusions": 1})
+    done = referent.order(number, 1)
+    assert done["state"] == "delivered" and done["due"]["cents"] == (76000 if prices else 0)
+    report_file = request(BASE, f"/f/evidence?case={number}&id={done['files'][0]}", cookie=referent.cookie)
+    assert report_file.body == b"%PDF-1.7\nLe rapport"
+    assert request(BASE, "/f/evidence?id=" + done["files"][0], cookie=agent.cookie).status == 404
+    referent.does(number, "settle_service", order=1, invoice="F-2026-12")
+
+    referent.asks(number, inquiry_5=1)
+    referent.does(number, "order_service", order=2)
+    provider.does(number, "accept_service", order=2)
+    for step, hearings in (("scoping", ""), ("hearings", "4"), ("hearings", "3")):
+        provider.does(number, "note_inquiry", order=2, step=step, held_on="24/11/2025", hearings=hearings)
+    provider.delivers(number, 2, {"inquiry_10": 1}, 422)
+    provider.does(number, "note_inquiry", order=2, step="restitution", held_on="24/11/2025")
+    provider.delivers(number, 2, {"inquiry_5": 1}, 422)
+    provider.delivers(number, 2, {"inquiry_10": 1})
+    inquiry = referent.order(number, 2)
+    assert inquiry["hearings"] == 7 and inquiry["due"]["cents"] == (685000 if prices else 0)
+
+
 def referent_first():
     """cdg62, cdg60: the référent reads and leads; the provider comes when it is ordered."""
     agent, referent, provider = Reporter(**NAMED), Desk("referent"), Desk("provider")
@@ -87,10 +149,7 @@ def referent_first():
     assert record.startswith(b"%PDF-") and record == request(BASE, "/f/record?case=" + number, cookie=referent.cookie).body
     referent.does(number, "action_plan", text="Recevoir les équipes")
     assert not any(one["id"] for one in referent.read(number).json["invitable"] if "psycholog" in one["name"].lower())
-    referent.does(number, "order_service", service="admissibility", quantity="1", text="Entretien")
-    expert = referent.read(number).json["invitable"]
-    for one in expert:
-        assert referent.send(number, action="let_in", reader=one["id"]).status == 200
+    ordered(referent, provider, agent, number, prices=sys.argv[1] == "cdg62")
     assert provider.read(number).status == 200 and name_of(provider, number) is None
     assert "Camille" not in provider.read(number).body.decode() and request(BASE, "/f/record?case=" + number, cookie=provider.cookie).status == 404
     provider.does(number, "report_admissibility", text="Compte rendu", for_reporter="Le compte rendu pour vous")
@@ -134,6 +193,15 @@ def provider_first():
     answered(made, text="Nous menons une enquête.")
     assert referent.read(number).json["letters"][-1]["answer"]["text"] == "Nous menons une enquête."
     referent.does(number, "record_answer", text="Enquête annoncée")
+    estimate, order = referent.asks(number, psychological=5, legal=3, conclusions=1)
+    assert estimate["best"]["cents"] == 120000 and not estimate["asked"]["doubtful"]
+    referent.does(number, "order_service", 409, order=1)  # the authority has not agreed yet
+    letters = len(referent.read(number).json["letters"])
+    referent.does(number, "agree_service", order=1, decision="yes", who="M. le président", agreed_on="24/11/2025", basis=f"letter.{letters}")
+    referent.does(number, "order_service", order=1)
+    provider.does(number, "accept_service", order=1)
+    provider.delivers(number, 1, {"psychological": 5, "legal": 3, "conclusions": 1})
+    assert referent.order(number, 1)["due"]["cents"] == 160000
     referent.does(number, "choose_treatment", treatment="own_means")
     assert referent.send(number, action="close", outcome="measures", reason="Voilà.").status == 200
 
@@ -164,6 +232,13 @@ def identified_to_provider():
     provider.does(number, "record_answer", text="Par ses moyens")
     referent.does(number, "name_experts", text="La direction générale")
     assert provider.missing(number, "advise_authority") == ["not_adviser"]
+    _, order = referent.asks(number, advice=1)
+    assert order["estimate"]["unknown"] == ["advice"]
+    referent.does(number, "agree_service", order=1, decision="yes", who="Le maire", agreed_on="24/11/2025", basis="other")
+    referent.does(number, "order_service", order=1)
+    assert provider.order(number, 1)["provider"] == "cabinet Strada avocats"
+    provider.does(number, "accept_service", 409, order=1)  # advised the agent
+    referent.does(number, "cancel_service", order=1, reason="Un autre expert est demandé")
 
 
 def cell():

@@ -82,8 +82,9 @@ def sign_in(base, account):
     raise RuntimeError("cannot sign in: %d %s" % (answer.status, answer.body[:200]))
 
 
-def multipart(name, data, content_type="application/octet-stream"):
-    """Headers and body of a form that sends one file."""
+def multipart(name, data, content_type="application/octet-stream", **fields):
+    """Headers and body of a form that sends one file, after its fields."""
     mark = uuid.uuid4().hex
-    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {content_type}\r\n\r\n'
+    before = "".join(f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n' for field, value in fields.items())
+    head = before + f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {content_type}\r\n\r\n'
     return {"Content-Type": "multipart/form-data; boundary=" + mark}, head.encode() + data + f"\r\n--{mark}--\r\n".encode()
