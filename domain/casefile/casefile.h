@@ -36,6 +36,7 @@ struct TakenDown {
   core::Day received_on;        // deadlines count from here
   std::string state = "received";
   std::optional<core::Day> acknowledged_on;
+  std::optional<core::Day> state_on;  // when it came to that state; none: when it was acknowledged
 };
 
 struct NewCase {
@@ -118,6 +119,9 @@ struct Event {
   std::string detail;  // reason, audience, file… (never shown to someone who may not read it)
 };
 
+// The outcome of a case that was joined to another.
+inline constexpr std::string_view kDuplicate = "duplicate";
+
 // What is sealed in a case's header.
 struct Header {
   std::string state = "received";
@@ -136,6 +140,8 @@ struct Header {
   std::string identity_reason;  // why it was asked
   bool has_identity = false;    // the reporter gave a name or a contact (under seal or not)
   bool callback_asked = false;
+  std::string duplicate_of;             // number of the case that lives on (joining.h)
+  std::vector<std::string> duplicates;  // numbers of those joined to this one
   // The next day on which something is due, and the clock that says so; none when nothing is.
   std::optional<core::Day> Deadline() const;
   std::string DeadlineRule() const;
@@ -189,7 +195,8 @@ class Case {
   std::vector<ActNow> ActsNow(const scheme::Scheme& scheme, core::Day today) const;
   // An act of the scheme; `content`: the answers of its form, an object. Whoever acts on a report that nobody
   // acknowledged acknowledges it. Refuses what is not this actor's ("act.not_yours"), not of this state or
-  // not yet ("act.not_now", or "act.needs.<kind of condition>" with the condition as field, kConflict), what was done before
+  // not yet ("act.not_now", or "act.needs.<kind of condition>" with the condition as field, kConflict), what
+  // was done before
   // ("case.acknowledged_before", "case.closed_before", kConflict), and a word that the scheme does not know
   // ("outcome.unknown", "consent.unknown", "treatment.unknown"). A summary in which the identity's own words
   // stand is refused until `content` has "confirmed" ("text.names_someone").
@@ -246,6 +253,7 @@ class Case {
   const Actor& Who() const;
 
  private:
+  friend struct Together;
   struct State;
   explicit Case(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -3,16 +3,10 @@
 #include <array>
 
 #include "domain/casefile/case_state.h"
+#include "domain/casefile/joining.h"
 
 namespace casefile {
 namespace {
-
-std::string RoleIn(const people::Account& account, std::int64_t collectivite_id) {
-  std::string role;
-  for (const auto& part : account.assignments)
-    if (part.collectivite_id == 0 || part.collectivite_id == collectivite_id) role = part.role;
-  return role;
-}
 
 // The word by which the reporter releases a name to somebody of this role.
 std::string AudienceOf(std::string_view role) {
@@ -75,12 +69,13 @@ core::Result<void> Case::LetIn(const scheme::Scheme& scheme, std::int64_t accoun
     public_key.Reset();
     Grant(db, "case_grant", account_id, state_->id, bytes, state_->key);
     // A name that the reporter released to people of this role reaches the new one through whoever reads it.
-    const auto role = RoleIn(*chosen, state_->collectivite_id);
+    const auto role = RoleIn(*chosen, state_->collectivite_id, state_->header.concerns_authority);
     auto own = db.Prepare("SELECT sealed_key FROM identity_grant WHERE case_id = ?1 AND account_id = ?2");
     own.Bind(state_->id, state_->actor.account_id);
     if (Has(state_->header.released_to, AudienceOf(role)) && own.Step())
       Grant(db, "identity_grant", account_id, state_->id, bytes, OpenOwnKey(state_->keys, own.Bytes(0)));
     own.Reset();
+    Together::Share(*this);
     QueueForAccount(db, account_id, "new_case", today);
     state_->Tell("system.reader", chosen->name, now);
     state_->Log(now, "reader", chosen->name);

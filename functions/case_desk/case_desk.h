@@ -3,7 +3,8 @@
 //
 // GET: the list (filters q, state, unread, page); with ?case=NUMBER that case. Viewing enters the journal and
 // marks the messages read. POST ?case=NUMBER {action: acknowledge|message|ask_identity|set_state|close|note,
-// text, state, outcome, reason, version, once}; a program may give the outcome as `state`, a reason as
+// text, state, outcome, reason, version, once}, or {action: join|link, other: NUMBER, reason, version} and
+// {action: unlink, link} (domain/casefile/joining.h); a program may give the outcome as `state`, a reason as
 // `text`. POST {action: callback_done, callback}. Refuses: no session (403, with what was typed, or to the
 // sign-in page), a case without grant (404, whether or not it exists), an act on a case that changed
 // meanwhile (409, with what was typed). Grants are what counts: a part that was taken away leaves the cases

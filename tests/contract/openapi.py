@@ -109,6 +109,7 @@ def walk(walker):
     walker.files()
     walker.following()
     walker.course()
+    walker.together()
     walker.erased()
     walker.desk_work(provider)
     walker.voice()
