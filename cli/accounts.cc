@@ -37,19 +37,37 @@ void LogAlone(store::Db& db, const Context& context, std::int64_t account_id, st
   transaction.Commit();
 }
 
-// The account, its parts and the entry of the journal, or nothing at all.
-void AddOne(Context& context, store::Db& db, const Words& words) {
-  words.Only(2, {"--name", "--email", "--role", "--collectivite"});
+// The places of a part: those named, or the whole CDG for the roles that are held there.
+std::vector<std::int64_t> PlacesOf(store::Db& db, const Words& words) {
   const auto role = words.Needed("--role");
   const bool whole = role == "manager" || role == "committee" || role == "provider";
   std::vector<std::int64_t> places;
   for (const auto& slug : words.All("--collectivite")) places.push_back(CollectiviteId(db, slug));
+  if (places.empty() && whole) places.push_back(0);
+  if (places.empty()) throw Usage("il manque --collectivite : ce rôle s'exerce pour une collectivité");
+  return places;
+}
+
+// One more part for somebody who has an account: one person, one account.
+void AddPart(Context& context, store::Db& db, const people::Account& account, const Words& words) {
+  words.Only(2, {"--role", "--collectivite"});
+  const auto places = PlacesOf(db, words);
+  store::Transaction transaction(db);
+  for (const auto place : places)
+    Value(context, people::Assign(db, account.id, words.Needed("--role"), place));
+  Log(db, context, account.id, "account_assigned");
+  transaction.Commit();
+  context.out = account.login + " : rôle ajouté. Il vaut pour les signalements à venir.\n";
+}
+
+// The account, its parts and the entry of the journal, or nothing at all.
+void AddOne(Context& context, store::Db& db, const Words& words) {
+  words.Only(2, {"--name", "--email", "--role", "--collectivite"});
+  const auto places = PlacesOf(db, words);
   store::Transaction transaction(db);
   const auto id = Value(context, people::AddAccount(db, words.Plain(1, "le login"), words.Needed("--name"),
                                                     words.Needed("--email")));
-  if (places.empty() && whole) places.push_back(0);
-  if (places.empty()) throw Usage("il manque --collectivite : ce rôle s'exerce pour une collectivité");
-  for (const auto place : places) Value(context, people::Assign(db, id, role, place));
+  for (const auto place : places) Value(context, people::Assign(db, id, words.Needed("--role"), place));
   Log(db, context, id, "account_added");
   transaction.Commit();
   context.out =
@@ -129,13 +147,15 @@ int Collectivite(Context& context, const Words& words) {
 }
 
 int Account(Context& context, const Words& words) {
-  const auto& action = words.Plain(0, "l'action : add, list, invite, disable, enable ou digest");
+  const auto& action = words.Plain(0, "l'action : add, list, assign, invite, disable, enable ou digest");
   auto db = OpenDatabase(context);
   if (action == "add") {
     AddOne(context, db, words);
   } else if (action == "list") {
     words.Only(1, {});
     ListAll(context, db);
+  } else if (action == "assign") {
+    AddPart(context, db, Known(db, words.Plain(1, "le login")), words);
   } else if (action == "invite" || action == "disable" || action == "enable") {
     words.Only(2, {});
     const auto account = Known(db, words.Plain(1, "le login"));
@@ -148,8 +168,8 @@ int Account(Context& context, const Words& words) {
     const auto account = Known(db, words.Plain(1, "le login"));
     SetDigest(context, db, account, words.Plain(2, "on ou off"));
   } else {
-    throw Usage("account : l'action est add, list, invite, disable, enable ou digest, pas « " + action +
-                " »");
+    throw Usage("account : l'action est add, list, assign, invite, disable, enable ou digest, pas « " +
+                action + " »");
   }
   return 0;
 }

@@ -80,6 +80,19 @@ TEST_F(Accounts, SeveralPartsAndTheWholeCdg) {
   EXPECT_TRUE(Says("manager:tout le CDG")) << out;
 }
 
+TEST_F(Accounts, OnePersonTakesAnotherPartWithTheSameAccount) {
+  Run(cli::Collectivite, {"add", "Ville d’Ardelle", "--slug", "ardelle"});
+  ASSERT_EQ(Add("alix", {"--role", "referent", "--collectivite", "commune-de-valmeuse"}), 0) << out;
+  EXPECT_EQ(Run(cli::Account, {"assign", "alix", "--role", "substitute"}), 2);
+  EXPECT_TRUE(Says("--collectivite")) << out;
+  EXPECT_EQ(Run(cli::Account, {"assign", "personne", "--role", "manager"}), 2);
+  ASSERT_EQ(Run(cli::Account, {"assign", "alix", "--role", "substitute", "--collectivite", "ardelle"}), 0)
+      << out;
+  ASSERT_EQ(Run(cli::Account, {"list"}), 0);
+  EXPECT_TRUE(Says("referent:commune-de-valmeuse\tsubstitute:ardelle")) << out;
+  EXPECT_EQ(Count("journal WHERE CAST(entry AS TEXT) LIKE '%account_assigned%'"), 1);
+}
+
 TEST_F(Accounts, BugARefusedRoleLeftAnAccountWithoutAPart) {
   EXPECT_EQ(Add("alix", {"--role", "chef", "--collectivite", "commune-de-valmeuse"}), 2);
   EXPECT_TRUE(Says("Ce rôle n’existe pas")) << out;

@@ -18,7 +18,7 @@ namespace cli {
 namespace {
 
 constexpr const char* kNumber = "number";
-constexpr std::array kOwn{kNumber, "received_on", "state", "acknowledged_on"};
+constexpr std::array kOwn{kNumber, "received_on", "state", "acknowledged_on", "state_on"};
 constexpr std::array kLists{"kinds", "criteria", "identity.audience"};
 constexpr std::size_t kLongestNumber = 100;
 
@@ -94,6 +94,9 @@ casefile::TakenDown CheckCourse(Import& import, const CsvRow& row, const form::F
   if (fields.Has("acknowledged_on")) taken.acknowledged_on = day("acknowledged_on");
   if (taken.acknowledged_on && received && *taken.acknowledged_on < *received)
     import.Fault(row.line, "acknowledged_on", "ce jour vient avant celui de la réception");
+  if (fields.Has("state_on")) taken.state_on = day("state_on");
+  if (taken.state_on && *taken.state_on < taken.acknowledged_on.value_or(taken.received_on))
+    import.Fault(row.line, "state_on", "ce jour vient avant celui de l'accusé de réception");
   const auto states = import.scheme.States();
   const std::string first = fields.Has("acknowledged_on") ? "acknowledged" : "received";
   taken.state = fields.Has("state") && fields.Get("state") != "received" ? fields.Get("state") : first;

@@ -69,6 +69,18 @@ TEST_F(CaseImport, TakesOpenFilesOverWithTheirDaysAndGivesEachACode) {
   EXPECT_FALSE(casefile::VerifyJournal(db).broken_at);
 }
 
+TEST_F(CaseImport, ALateStateComesWithTheStepsBehindItAndGoesOnFromThere) {
+  const auto scheme = scheme::Scheme::Read(std::string(VIGIE_SOURCE_DIR) + "/content/schemes/cdg69.json");
+  ASSERT_EQ(Import("2025-19;3/2/2026;support;10/02/2026;victim;threat;Des cris.;no;sealed;Camille Fictive\n"),
+            0)
+      << out;
+  auto file = Only();
+  EXPECT_EQ(file.GetHeader().state, "support");
+  const auto plan = json::Value::MakeObject({{"text", "Le plan"}});
+  EXPECT_TRUE(file.Do(scheme, "action_plan", plan, 0, now));
+  EXPECT_EQ(file.Papers().back().act, "action_plan");
+}
+
 TEST_F(CaseImport, TwiceTakesNothingOverTwice) {
   ASSERT_EQ(Import(one), 0) << out;
   ASSERT_EQ(Import(one, folder + "/more.csv"), 0) << out;

@@ -41,10 +41,9 @@ core::Result<Case> Case::OpenAsReader(store::Db& db, const people::Account& acco
   if (!query.Step()) return core::Refuse(core::Kind::kNotFound, "", "case.unknown");
   const auto key = OpenGrant(keys, query.Int(0), query.Bytes(5), query.Bytes(6));
   if (!key) return core::Refuse(core::Kind::kNotFound, "", "case.unknown");
-  Actor actor{account.id, "referent", account.name};
-  for (const auto& part : account.assignments)
-    if (part.collectivite_id == 0 || part.collectivite_id == query.Int(1)) actor.role = part.role;
   auto header = OpenHeader(*key, number, query.Bytes(4));
+  const auto role = RoleIn(account, query.Int(1), header.concerns_authority);
+  Actor actor{account.id, role.empty() ? "referent" : role, account.name};
   return Case(std::unique_ptr<State>(new State{db, std::move(actor), keys, *key, query.Int(0), query.Int(1),
                                                query.Int(3), std::string(number),
                                                core::FromDayNumber(query.Int(2)), std::move(header)}));
@@ -113,20 +112,23 @@ core::Result<void> Case::State::Act(std::int64_t seen_version, core::Instant now
     Refresh();
     return changed;
   }
+  Save(core::LocalDay(now));
+  transaction.Commit();
+  return {};
+}
+
+void Case::State::Save(core::Day today) {
   const auto sealed = SealHeader(key, number, header);
   db.Prepare("UPDATE case_file SET version = version + 1, header = ?2 WHERE id = ?1")
       .Bind(id, store::Blob{sealed})
       .Run();
+  ++version;
   RenewReminders(db, id, header);
-  const auto today = core::LocalDay(now);
   if (actor.IsReporter()) {
     QueueForHolders(db, id, "case_news", today);
   } else {
     QueueForReporter(db, id, today);
   }
-  transaction.Commit();
-  ++version;
-  return {};
 }
 
 }  // namespace casefile

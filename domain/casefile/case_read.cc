@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "domain/casefile/case_state.h"
+#include "domain/casefile/joining.h"
 
 namespace casefile {
 namespace {
@@ -145,6 +146,7 @@ void Case::View(core::Instant now) {
   try {
     store::Transaction transaction(state_->db);
     state_->Log(now, "viewed");
+    Together::Share(*this);
     transaction.Commit();
   } catch (const store::Failure& failure) {
     if (!failure.IsDisk()) throw;  // as above: docs/threat-model.md says so

@@ -17,6 +17,9 @@ inline bool Has(const std::vector<std::int64_t>& ids, std::int64_t id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
+// The clocks that an act of the scheme ends.
+std::vector<std::string> ClocksEndedBy(std::string_view act);
+
 // A letter's link, code and key, made before the database is locked: stretching takes 120 ms.
 struct SealedEnvelope {
   LetterMade made;
@@ -51,6 +54,9 @@ struct Case::State {
   core::Result<void> Act(std::int64_t seen_version, core::Instant now,
                          const std::function<core::Result<void>()>& change);
 
+  // The changed header, the next version, the mails. Inside a transaction.
+  void Save(core::Day today);
+
   // Of the scheme's course (course.cc). The first three are steps of an act.
   bool Holds(const scheme::Scheme& scheme, std::string_view condition, core::Day today) const;
   core::Result<void> Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Instant now);
@@ -72,6 +78,9 @@ struct Case::State {
   void Record(const scheme::Scheme& scheme, const scheme::Act& act, const json::Value& content,
               core::Instant now);
   bool VictimAgrees() const;
+  bool Advised() const;  // the actor has advised the agent in this case
+  // Whether the actor advised the agent of a case on the same facts (joining.cc).
+  bool AdvisedInLinked() const;
   void Keep(const SealedEnvelope& envelope, const json::Value& content, core::Day today);
   std::vector<Letter> Letters() const;
 

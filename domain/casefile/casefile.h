@@ -37,6 +37,7 @@ struct TakenDown {
   core::Day received_on;        // deadlines count from here
   std::string state = "received";
   std::optional<core::Day> acknowledged_on;
+  std::optional<core::Day> state_on;  // when it came to that state; none: when it was acknowledged
 };
 
 struct NewCase {
@@ -119,6 +120,9 @@ struct Event {
   std::string detail;  // reason, audience, file… (never shown to someone who may not read it)
 };
 
+// The outcome of a case that was joined to another.
+inline constexpr std::string_view kDuplicate = "duplicate";
+
 // What is sealed in a case's header.
 struct Header {
   std::string state = "received";
@@ -137,6 +141,8 @@ struct Header {
   std::string identity_reason;  // why it was asked
   bool has_identity = false;    // the reporter gave a name or a contact (under seal or not)
   bool callback_asked = false;
+  std::string duplicate_of;             // number of the case that lives on (joining.h)
+  std::vector<std::string> duplicates;  // numbers of those joined to this one
   // The next day on which something is due, and the clock that says so; none when nothing is.
   std::optional<core::Day> Deadline() const;
   std::string DeadlineRule() const;
@@ -264,6 +270,7 @@ class Case {
   const Actor& Who() const;
 
  private:
+  friend struct Together;
   struct State;
   explicit Case(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "domain/casefile/case_state.h"
+#include "domain/casefile/joining.h"
 #include "lib/core/text.h"
 
 namespace casefile {
@@ -13,15 +14,6 @@ namespace {
 bool AdvisesAgent(std::string_view act) {
   return act == "interview" || act == "qualify" || act == "action_plan" || act == "support" ||
          act == "report_admissibility" || act == "conclude";
-}
-
-// The clocks that an act ends.
-std::vector<std::string> Ends(std::string_view act) {
-  if (act == "acknowledge") return {"acknowledge"};
-  if (act == "qualify" || act == "reorient") return {"admissibility"};
-  if (act == "record_answer" || act == "record_no_answer" || act == "choose_treatment")
-    return {"authority_reminder", "authority_answer"};
-  return {};
 }
 
 // True when a word of a name, an address or a number of this identity stands in the text.
@@ -35,30 +27,45 @@ bool NamesSomeone(const json::Value& identity, std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> ClocksEndedBy(std::string_view act) {
+  if (act == "acknowledge") return {"acknowledge"};
+  if (act == "qualify" || act == "reorient") return {"admissibility"};
+  if (act == "record_answer" || act == "record_no_answer" || act == "choose_treatment")
+    return {"authority_reminder", "authority_answer"};
+  return {};
+}
+
 bool WritesLetter(std::string_view act) {
   return act == "ask_victim" || act == "summarise_for_employer" || act == "inform_authority" ||
          act == "ask_authority";
 }
 
 bool Case::State::VictimAgrees() const {
+  // Taken over with the file.
+  if (const auto taken = header.consents.find("victim"); taken != header.consents.end())
+    return taken->second == "given";
   const auto letters = Letters();
   return std::any_of(letters.begin(), letters.end(), [](const auto& letter) {
     return letter.content.Text("act") == "ask_victim" && letter.answer.Text("agree") == "yes";
   });
 }
 
+bool Case::State::Advised() const {
+  const auto& all = header.advisers;
+  return std::find(all.begin(), all.end(), actor.account_id) != all.end();
+}
+
 bool Case::State::Holds(const scheme::Scheme& scheme, std::string_view condition, core::Day today) const {
   const auto dot = std::min(condition.find('.'), condition.size());
   const auto kind = condition.substr(0, dot);
   const std::string what(condition.substr(std::min(dot + 1, condition.size())));
-  const auto mine = [&](const auto account) { return account == actor.account_id; };
   if (kind == "done") return Has(header.done, what);
   if (kind == "consent")
     return what == "victim" ? VictimAgrees()
                             : header.consents.contains(what) && header.consents.at(what) == "given";
   if (kind == "victim_agreement") return header.quality == "victim" || VictimAgrees();
   if (kind == "ordinary") return !header.concerns_authority;
-  if (kind == "not_adviser") return std::none_of(header.advisers.begin(), header.advisers.end(), mine);
+  if (kind == "not_adviser") return !Advised() && !AdvisedInLinked();
   if (kind == "overdue") return header.clocks.contains(what) && header.clocks.at(what) < today;
   if (kind != "identity") throw std::logic_error("condition " + std::string(condition));
   const bool from_the_start =
@@ -104,12 +111,16 @@ core::Result<void> Case::State::Effect(const scheme::Scheme& scheme, const schem
                                        const json::Value& content, core::Day today) {
   if (act.id == "close" || act.id == "withdraw") {
     header.outcome = act.id == "close" ? content.Text("outcome") : "withdrawn";
-    if (!Has(scheme.Outcomes(), header.outcome)) return core::Refuse("outcome", "outcome.unknown");
+    // A duplicate is of another case, which only Together::Join knows.
+    const bool joined = header.outcome == kDuplicate;
+    if (!Has(scheme.Outcomes(), header.outcome) || joined == header.duplicate_of.empty())
+      return core::Refuse("outcome", "outcome.unknown");
     header.reason = content.Text("reason");
     header.closed_on = today;
     header.clocks.clear();
   } else if (act.id == "reopen") {
     header.outcome.clear();
+    header.duplicate_of.clear();
     header.closed_on.reset();
     header.clocks = {{"feedback", scheme.Due("feedback", today)}};
   } else if (act.id == "ask_consent") {
@@ -140,10 +151,10 @@ void Case::State::Record(const scheme::Scheme& scheme, const scheme::Act& act, c
       .Bind(id, header.papers, core::DayNumber(today), store::Blob{sealed})
       .Run();
   if (!Has(header.done, act.id)) header.done.push_back(act.id);
-  if (actor.role == "provider" && AdvisesAgent(act.id) && Holds(scheme, "not_adviser", today))
+  if (actor.role == "provider" && AdvisesAgent(act.id) && !Advised())
     header.advisers.push_back(actor.account_id);
   if (act.id == "acknowledge") header.acknowledged_on = today;
-  for (const auto& clock : Ends(act.id)) header.clocks.erase(clock);
+  for (const auto& clock : ClocksEndedBy(act.id)) header.clocks.erase(clock);
   for (const auto& clock : act.starts) header.clocks[clock] = scheme.Due(clock, today);
   if (!act.moves_to.empty()) header.state = act.moves_to;
 
@@ -188,7 +199,10 @@ core::Result<Deed> Case::Do(const scheme::Scheme& scheme, std::string_view act_i
     auto paper = content;
     if (auto step = state_->OrderEffect(scheme, *act, paper, today); !step) return step;
     state_->Record(scheme, *act, paper, state_->When(now));
-    if (IsOrderStep(act->id)) state_->TellAboutOrder(paper, state_->When(now));
+    if (IsOrderStep(act->id)) {
+      state_->TellAboutOrder(paper, state_->When(now));
+      Together::Share(*this);
+    }
     if (!envelope) return {};
     auto letter = json::Value::MakeObject({{"act", act->id}, {"text", content.Text("text")}});
     state_->Keep(*envelope, letter.Set("from", state_->actor.name), today);

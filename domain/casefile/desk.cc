@@ -1,5 +1,6 @@
 #include "domain/casefile/desk.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "domain/casefile/journal.h"
@@ -51,6 +52,25 @@ void QuickenGrants(store::Db& db, const people::Account& account, const vault::K
   auto update = db.Prepare("UPDATE case_grant SET quick_key = ?3 WHERE account_id = ?1 AND case_id = ?2");
   for (const auto& grant : quick) update.Bind(account.id, grant.case_id, store::Blob{grant.key}).Run();
   transaction.Commit();
+}
+
+std::vector<MonthCount> ReceivedByMonth(store::Db& db, const std::vector<std::int64_t>& collectivites,
+                                        core::Day today) {
+  std::vector<MonthCount> months;
+  auto query =
+      db.Prepare("SELECT collectivite_id FROM case_file WHERE received_on >= ?1 AND received_on < ?2");
+  const std::chrono::year_month_day day{today};
+  auto month = day.year() / day.month();
+  for (int i = 0; i < 12; ++i, month -= std::chrono::months{1}) {
+    const core::Day first = month / 1, next = (month + std::chrono::months{1}) / 1;
+    query.Bind(core::DayNumber(first), core::DayNumber(next));
+    std::int64_t reports = 0;
+    while (query.Step())
+      reports += collectivites.empty() ||
+                 std::find(collectivites.begin(), collectivites.end(), query.Int(0)) != collectivites.end();
+    months.push_back({first, reports < kFewest ? std::nullopt : std::optional(reports)});
+  }
+  return months;
 }
 
 std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& account,

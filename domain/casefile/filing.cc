@@ -9,6 +9,7 @@
 #include "domain/casefile/journal.h"
 #include "domain/casefile/records.h"
 #include "domain/casefile/reminders.h"
+#include "domain/casefile/taking_over.h"
 
 namespace casefile {
 namespace {
@@ -53,6 +54,7 @@ Header FirstHeader(const scheme::Scheme& scheme, const NewCase& report, core::Da
   header.quality = report.report.Text("quality");
   for (const char* clock : {"acknowledge", "feedback"}) header.clocks[clock] = scheme.Due(clock, received_on);
   if (header.acknowledged_on) header.clocks.erase("acknowledge");
+  if (report.taken_down) Advance(scheme, *report.taken_down, header);
   header.released_to = report.released_to;
   for (const char* key : {"name", "email", "phone"})
     header.has_identity = header.has_identity || !report.identity.Text(key).empty();
@@ -171,6 +173,7 @@ core::Result<Filed> Insert(store::Db& db, const scheme::Scheme& scheme, const Ne
     StoreCallback(db, filed.case_id, report.collectivite_id, report.callback, today);
   StartReminders(db, filed.case_id, header, worker_public_key, today);
   LogFiling(db, report, filed, made.case_key, today);
+  if (report.taken_down) KeepSteps(db, scheme, *report.taken_down, filed, made.case_key, today);
   QueueForHolders(db, filed.case_id, "new_case", today);
   Remember(db, report, filed, today);
   return filed;

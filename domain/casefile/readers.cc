@@ -3,16 +3,10 @@
 #include <array>
 
 #include "domain/casefile/case_state.h"
+#include "domain/casefile/joining.h"
 
 namespace casefile {
 namespace {
-
-std::string RoleIn(const people::Account& account, std::int64_t collectivite_id) {
-  std::string role;
-  for (const auto& part : account.assignments)
-    if (part.collectivite_id == 0 || part.collectivite_id == collectivite_id) role = part.role;
-  return role;
-}
 
 // The word by which the reporter releases a name to somebody of this role.
 std::string AudienceOf(std::string_view role) {
@@ -68,7 +62,7 @@ void Case::State::Admit(const people::Account& chosen, core::Instant now) {
   public_key.Reset();
   Grant(db, "case_grant", chosen.id, id, bytes, key);
   // A name that the reporter released to people of this role reaches the new one through whoever reads it.
-  const auto role = RoleIn(chosen, collectivite_id);
+  const auto role = RoleIn(chosen, collectivite_id, header.concerns_authority);
   auto own = db.Prepare("SELECT sealed_key FROM identity_grant WHERE case_id = ?1 AND account_id = ?2");
   own.Bind(id, actor.account_id);
   if (Has(header.released_to, AudienceOf(role)) && own.Step())
@@ -87,6 +81,7 @@ core::Result<void> Case::LetIn(const scheme::Scheme& scheme, std::int64_t accoun
     const auto chosen = std::find_if(people.begin(), people.end(), is);
     if (chosen == people.end()) return core::Refuse("reader", "reader.refused");
     state_->Admit(*chosen, now);
+    Together::Share(*this);
     return {};
   });
 }

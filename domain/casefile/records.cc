@@ -84,7 +84,9 @@ std::string SealHeader(const vault::Key& key, std::string_view number, const Hea
                                         {"identity_asked", header.identity_asked},
                                         {"identity_reason", header.identity_reason},
                                         {"has_identity", header.has_identity},
-                                        {"callback_asked", header.callback_asked}});
+                                        {"callback_asked", header.callback_asked},
+                                        {"duplicate_of", header.duplicate_of},
+                                        {"duplicates", List(header.duplicates)}});
   json::Value clocks = json::Object(), consents = json::Object(), advisers = json::Array();
   for (const auto& [clock, day] : header.clocks) clocks.Set(clock, core::DayNumber(day));
   for (const auto& [consent, answer] : header.consents) consents.Set(consent, answer);
@@ -121,6 +123,9 @@ Header OpenHeader(const vault::Key& key, std::string_view number, std::string_vi
   header.identity_reason = value.Text("identity_reason");
   header.has_identity = value["has_identity"].Bool();
   header.callback_asked = value["callback_asked"].Bool();
+  if (!value.Has("duplicate_of")) return header;  // written before migration 0007
+  header.duplicate_of = value.Text("duplicate_of");
+  header.duplicates = Words(value["duplicates"]);
   return header;
 }
 
@@ -143,6 +148,16 @@ vault::Key OpenOwnKey(const vault::KeyPair& keys, std::string_view sealed) {
   const auto bytes = vault::OpenSealed(keys, sealed);
   if (!bytes) throw std::runtime_error("the reporter's sealed key was altered");
   return vault::Key::FromBytes(*bytes);
+}
+
+std::string RoleIn(const people::Account& account, std::int64_t collectivite_id, bool concerns_authority) {
+  const char* const apart[] = {"substitute", "referent", "provider", "authority", "manager", "committee"};
+  const char* const ordinary[] = {"referent", "substitute", "provider", "authority", "manager", "committee"};
+  for (const char* role : concerns_authority ? apart : ordinary)
+    for (const auto& part : account.assignments)
+      if (part.role == role && (part.collectivite_id == 0 || part.collectivite_id == collectivite_id))
+        return role;
+  return {};
 }
 
 std::vector<Holder> Holders(store::Db& db, std::int64_t case_id) {

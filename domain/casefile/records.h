@@ -33,6 +33,10 @@ std::string FreeLocator(store::Db& db);
 // Inside the transaction that files the report: what FindFiled finds.
 void Remember(store::Db& db, const NewCase& report, const Filed& filed, core::Day today);
 
+// The part in which somebody acts in a case: among those that they have for its collectivité, the one that
+// reads such a case. Empty when they have none.
+std::string RoleIn(const people::Account& account, std::int64_t collectivite_id, bool concerns_authority);
+
 // Accounts that hold a grant on the case and have one of the roles for its collectivité.
 struct Holder {
   std::int64_t account_id;

@@ -33,7 +33,11 @@ void CheckStates(Checker& check, const Node& root) {
                 "received, acknowledged, assessment, treatment, closed");
   const auto outcomes =
       check.List(root["outcomes"], 1, "[{\"id\": \"measures\", \"label\": \"Des mesures ont été prises\"}]");
-  check.Ids(outcomes);
+  const auto outcome_ids = check.Ids(outcomes);
+  if (!outcome_ids.empty() &&
+      std::find(outcome_ids.begin(), outcome_ids.end(), "duplicate") == outcome_ids.end())
+    check.Fault(root["outcomes"], "\"duplicate\" among them, for a report received twice",
+                "{\"id\": \"duplicate\", \"label\": \"Doublon\"}");
   for (const auto& outcome : outcomes)
     if (check.Object(outcome, {"id", "label"})) check.Text(outcome["label"], "Des mesures ont été prises");
 }

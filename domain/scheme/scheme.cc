@@ -78,6 +78,14 @@ std::string Sentences(const Joined& joined, const std::vector<Checker::Found>& f
   return sentences;
 }
 
+// Of the phase in which a state is; empty once the case is closed.
+std::string OfPhase(const json::Value& data, std::string_view state, const char* what) {
+  for (const auto& each : data["states"].Items())
+    if (each.Text("id") == state && each.Has("phase"))
+      return LabelIn(data["phases"], each.Text("phase"), what);
+  return {};
+}
+
 }  // namespace
 
 Scheme Scheme::Read(const std::string& file, const std::string& delivered) {
@@ -142,12 +150,8 @@ std::optional<Join> Scheme::JoinOf(std::string_view role) const {
   if (join.IsNull()) return std::nullopt;
   return Join{Strings(join["by"]), Strings(join["needs"])};
 }
-std::string Scheme::PhaseOf(std::string_view state) const {
-  for (const auto& each : data_["states"].Items())
-    if (each.Text("id") == state && each.Has("phase"))
-      return LabelIn(data_["phases"], each.Text("phase"), "title");
-  return {};
-}
+std::string Scheme::PhaseOf(std::string_view state) const { return OfPhase(data_, state, "title"); }
+std::string Scheme::PhaseText(std::string_view state) const { return OfPhase(data_, state, "text"); }
 std::vector<std::string> Scheme::Outcomes() const { return Ids(data_["outcomes"]); }
 std::string Scheme::StateLabel(std::string_view id) const { return LabelIn(data_["states"], id); }
 std::string Scheme::StateLabelForReporter(std::string_view id) const {

@@ -80,6 +80,15 @@ struct Join {
   std::vector<std::string> by, needs;
 };
 
+// What a case went through before it came to a state: the acts, each after those that it needs; consents of
+// the reporter that they needed, and those that the next ones need and that can no longer be asked; whether
+// the presumed victim had to agree.
+struct Behind {
+  std::vector<const Act*> acts;  // the scheme's
+  std::vector<std::string> given, asked;
+  bool victim_agreed = false;
+};
+
 class Scheme {
  public:
   // `delivered`: the folder of the schemes that come with the program (config::Config::SchemesFolder());
@@ -111,12 +120,14 @@ class Scheme {
   std::string StateLabel(std::string_view id) const;             // for people who read cases
   std::string StateLabelForReporter(std::string_view id) const;  // a sentence that speaks to them
   std::string OutcomeLabel(std::string_view id) const;
-  std::string PhaseOf(std::string_view state) const;  // its title; empty once the case is closed
+  std::string PhaseOf(std::string_view state) const;    // its title; empty once the case is closed
+  std::string PhaseText(std::string_view state) const;  // what happens in it, for whoever reports
 
   // What every scheme allows alike stands here too where it moves the case (acknowledge, close, reopen,
   // withdraw); writing, notes, files and the release of one's own name do not.
   const std::vector<Act>& Acts() const { return acts_; }
-  const Act* ActNamed(std::string_view id) const;  // null when the scheme has no such act
+  const Act* ActNamed(std::string_view id) const;    // null when the scheme has no such act
+  Behind BehindState(std::string_view state) const;  // by the shortest way from "received"
   const std::vector<Consent>& Consents() const { return consents_; }
   const Consent* ConsentNamed(std::string_view id) const;
   std::optional<Join> JoinOf(std::string_view role) const;  // none: nobody of this role is let in later

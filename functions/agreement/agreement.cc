@@ -53,7 +53,7 @@ json::Value Asked(const Office& office, const rt::Request& request, const casefi
   json::Value asked = json::Array();
   for (const auto& [id, answer] : file.GetHeader().consents) {
     const auto* consent = office.scheme.ConsentNamed(id);
-    if (!consent) continue;
+    if (!consent || consent->of_victim) continue;
     const bool mine = refused.action == "answer" && request.form.Get("consent") == id;
     auto row = json::Value::MakeObject({{"id", id}, {"text", consent->text_for_reporter}});
     row.Set("effect", consent->effect).Set("open", answer != "given");

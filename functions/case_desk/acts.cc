@@ -82,6 +82,8 @@ rt::Response Act(const Visit& visit, casefile::Case& file) {
   if (action == "acknowledge" || action == "close") return DoAct(visit, file, action, form);
   if (action == "set_state") return SetState(visit, file, form);
   if (action == "let_in") return LetIn(visit, file, form);
+  if (action == "unlink") return Unlink(visit, file, form);
+  if (visit.desk.together.contains(action)) return DoTogether(visit, file, action, form);
   const auto deeds = Deeds(visit);
   const auto deed = deeds.find(action);
   if (deed == deeds.end())

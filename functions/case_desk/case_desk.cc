@@ -14,7 +14,8 @@ json::Value Choice(std::string_view value, std::string_view label) {
 json::Value ChoicesOf(const scheme::Scheme& scheme, const form::Card& report, const std::string& field) {
   json::Value choices = json::Array();
   if (field == "outcome")
-    for (const auto& outcome : scheme.Outcomes()) choices.Push(Choice(outcome, scheme.OutcomeLabel(outcome)));
+    for (const auto& outcome : scheme.Outcomes())
+      if (outcome != casefile::kDuplicate) choices.Push(Choice(outcome, scheme.OutcomeLabel(outcome)));
   if (field == "consent")
     for (const auto& consent : scheme.Consents())
       if (!consent.of_victim) choices.Push(Choice(consent.id, consent.text_for_reporter));
@@ -64,6 +65,8 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   auto file = casefile::Case::OpenAsReader(*db, visit.account, visit.keys, number);
   if (!file) return rt::Refused(desk.env, request, file.error());
   if (post) return Act(visit, *file);
+  if (const auto& action = request.query.Get("together"); !action.empty())
+    return ShowTogether(visit, *file, action, {}, {});
   const auto& act = request.query.Get("act");
   if (act.empty()) return ShowCase(visit, *file);
   return HasLines(act) ? ShowLines(visit, *file, act) : ShowAct(visit, *file, act, {}, {});
@@ -80,7 +83,8 @@ Desk::Desk(rt::Env& environment)
       note(rt::ReadCard(env, "desk_note")),
       letter_victim(rt::ReadCard(env, "letter_victim")),
       letter_authority(rt::ReadCard(env, "letter_authority")),
-      acts(ActCards(env, scheme, report)) {}
+      acts(ActCards(env, scheme, report)),
+      together({{"join", rt::ReadCard(env, "desk_join")}, {"link", rt::ReadCard(env, "desk_link")}}) {}
 
 rt::Response SessionOver(const Desk& desk, const rt::Request& request) {
   json::Value texts = json::Array(), hidden = json::Array();
@@ -126,6 +130,7 @@ json::Value DeadlineModel(const Visit& visit, const casefile::Header& header) {
   model.Set("deadline", due ? core::FrenchDay(*due) : "");
   model.Set("deadline_iso", due ? core::IsoDay(*due) : "");
   model.Set("due", due ? DueText(visit, *due) : "");
+  model.Set("deadline_source", due ? visit.desk.scheme.DeadlineOf(header.DeadlineRule()).source : "");
   model.Set("deadline_rule", due ? visit.desk.env.pages.Message("desk.rule." + header.DeadlineRule()) : "");
   return model;
 }

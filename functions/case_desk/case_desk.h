@@ -3,7 +3,8 @@
 //
 // GET: the list (filters q, state, unread, page); with ?case=NUMBER that case. Viewing enters the journal and
 // marks the messages read. POST ?case=NUMBER {action: acknowledge|message|ask_identity|set_state|close|note,
-// text, state, outcome, reason, version, once}; a program may give the outcome as `state`, a reason as
+// text, state, outcome, reason, version, once}, or {action: join|link, other: NUMBER, reason, version} and
+// {action: unlink, link} (domain/casefile/joining.h); a program may give the outcome as `state`, a reason as
 // `text`. {action: act, act, …} is an act of the scheme; that of an intervention (request_service) first
 // answers an estimate of its `lines`, and is done with check=asked or check=best; deliver_service also takes
 // files, as multipart. POST {action: callback_done, callback}. Refuses: no session (403, with what was typed,

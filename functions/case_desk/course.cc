@@ -160,7 +160,16 @@ void AddCourse(const Visit& visit, const casefile::Case& file, json::Value& mode
   }
   for (const auto& paper : file.Papers()) {
     if (IsOrderAct(paper.act)) continue;  // told by its order
-    const auto rows = Rows(CardOf(desk, paper.act), paper.content);
+    auto rows = Rows(CardOf(desk, paper.act), paper.content);
+    if (paper.content.Has("taken_over")) {
+      const auto former = paper.content.Text("taken_over");
+      json::Value values = json::Array();
+      values.Push(former);
+      rows.Push(json::Value::MakeObject({{"label", desk.env.pages.Message("desk.taken_over")},
+                                         {"value", former},
+                                         {"values", std::move(values)},
+                                         {"field", ""}}));
+    }
     if (rows.Items().empty()) continue;
     papers.Push(json::Value::MakeObject({{"label", LabelOf(desk, paper.act)},
                                          {"name", paper.name},

@@ -20,6 +20,7 @@ struct Desk {
   form::Card message, ask_identity, note;
   form::Card letter_victim, letter_authority;  // their labels name the answers to a letter
   std::map<std::string, form::Card> acts;      // of the scheme, by the people of the desk
+  std::map<std::string, form::Card> together;  // join, link
 };
 
 // One request of a person signed in.
@@ -41,6 +42,8 @@ struct Refusal {
   bool IsConflict() const { return refusals.front().kind == core::Kind::kConflict; }
 };
 
+// Of the committee alone (figures.cc); empty for everybody else.
+json::Value Figures(const Visit& visit);
 rt::Response ShowList(const Visit& visit);
 rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* refused = nullptr);
 rt::Response Act(const Visit& visit, casefile::Case& file);
@@ -54,6 +57,15 @@ rt::Response DoAct(const Visit& visit, casefile::Case& file, const std::string& 
 rt::Response LetIn(const Visit& visit, casefile::Case& file, const form::Fields& form);
 void AddCourse(const Visit& visit, const casefile::Case& file, json::Value& model);
 json::Value CourseJson(const Visit& visit, const casefile::Case& file);
+// Cases that belong together (joining.cc): the form of "join" or "link"; doing it; undoing a link; what the
+// case's own page and a program are told of it.
+rt::Response ShowTogether(const Visit& visit, const casefile::Case& file, const std::string& action,
+                          const form::Fields& values, const core::Refusals& refusals);
+rt::Response DoTogether(const Visit& visit, casefile::Case& file, const std::string& action,
+                        const form::Fields& form);
+rt::Response Unlink(const Visit& visit, casefile::Case& file, const form::Fields& form);
+void AddTogether(const Visit& visit, const casefile::Case& file, json::Value& model);
+json::Value TogetherJson(const casefile::Case& file);
 // The version that the person had before their eyes; 0 when the caller does not say.
 std::int64_t SeenVersion(const form::Fields& form);
 rt::Response Done(const Visit& visit, const casefile::Case& file);

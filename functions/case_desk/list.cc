@@ -1,6 +1,7 @@
 // The list: what waits, what is late, what is new.
 #include <algorithm>
 
+#include "domain/casefile/joining.h"
 #include "functions/case_desk/desk.h"
 #include "lib/core/text.h"
 
@@ -37,7 +38,14 @@ bool Matches(const Visit& visit, const casefile::Listed& listed, const std::vect
   return !OnlyUnread(visit) || listed.unread > 0;
 }
 
-json::Value RowModel(const Visit& visit, const casefile::Listed& listed) {
+using Links = std::map<std::string, std::vector<std::string>>;
+
+std::vector<std::string> LinksOf(const Links& links, const std::string& number) {
+  const auto found = links.find(number);
+  return found == links.end() ? std::vector<std::string>{} : found->second;
+}
+
+json::Value RowModel(const Visit& visit, const casefile::Listed& listed, const Links& all) {
   auto row = DeadlineModel(visit, listed.header);
   row.Set("number", listed.number).Set("collectivite", listed.collectivite);
   row.Set("received", core::FrenchDay(listed.received_on));
@@ -46,17 +54,23 @@ json::Value RowModel(const Visit& visit, const casefile::Listed& listed) {
   row.Set("kinds", KindLabels(visit.desk, listed.header));
   row.Set("unread", listed.unread).Set("has_unread", listed.unread > 0).Set("urgent", listed.header.urgent);
   row.Set("waits_for_identity", listed.header.identity_asked);
+  std::string links;
+  for (const auto& number : LinksOf(all, listed.number)) links += (links.empty() ? "" : ", ") + number;
+  row.Set("has_links", !links.empty()).Set("links", links);
   return row;
 }
 
-json::Value RowJson(const casefile::Listed& listed) {
+json::Value RowJson(const casefile::Listed& listed, const Links& all) {
   const auto due = listed.header.Deadline();
+  json::Value links = json::Array();
+  for (const auto& number : LinksOf(all, listed.number)) links.Push(number);
   return json::Value::MakeObject({{"id", listed.number},
                                   {"collectivite", listed.collectivite},
                                   {"received_on", core::IsoDay(listed.received_on)},
                                   {"state", listed.header.state},
                                   {"deadline", due ? json::Value(core::IsoDay(*due)) : json::Value()},
-                                  {"unread", listed.unread}});
+                                  {"unread", listed.unread},
+                                  {"links", std::move(links)}});
 }
 
 json::Value StateFilter(const Visit& visit) {
@@ -109,19 +123,26 @@ rt::Response ShowList(const Visit& visit) {
 
   json::Value rows = json::Array();
   const bool as_json = visit.request.WantsJson();
-  for (auto i = first; i < last; ++i) rows.Push(as_json ? RowJson(cases[i]) : RowModel(visit, cases[i]));
+  const auto links = casefile::LinkedNumbers(visit.db, visit.account, visit.keys);
+  for (auto i = first; i < last; ++i)
+    rows.Push(as_json ? RowJson(cases[i], links) : RowModel(visit, cases[i], links));
   if (as_json)
     return rt::Json(json::Value::MakeObject({{"cases", rows},
                                              {"page", page},
                                              {"pages", pages},
                                              {"total", cases.size()},
-                                             {"callbacks", Callbacks(visit, true)}}));
+                                             {"callbacks", Callbacks(visit, true)},
+                                             {"figures", Figures(visit)}}));
 
   auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.list.title"));
   const auto wishes = Callbacks(visit, false);
-  model.Set("holds_no_case", all == 0 && (visit.account.Is("manager") || visit.account.Is("committee")));
-  model.Set("takes_reports",
-            visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("provider"));
+  const bool reads =
+      visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("provider");
+  model.Set("takes_reports", reads);
+  model.Set("holds_no_case",
+            all == 0 && !reads && (visit.account.Is("manager") || visit.account.Is("committee")));
+  auto figures = Figures(visit);
+  model.Set("has_figures", !figures.Items().empty()).Set("figures", std::move(figures));
   model.Set("cases", rows)
       .Set("has_cases", last > first)
       .Set("total", cases.size())

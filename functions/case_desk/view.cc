@@ -108,8 +108,8 @@ rt::Response CaseJson(const Visit& visit, casefile::Case& file) {
                                                {"who", event.who},
                                                {"detail", event.detail}});
              }));
-  const auto course = CourseJson(visit, file);
-  for (const auto& [name, value] : course.Members()) answer.Set(name, value);
+  for (const auto& part : {CourseJson(visit, file), TogetherJson(file)})
+    for (const auto& [name, value] : part.Members()) answer.Set(name, value);
   return rt::Json(answer);
 }
 
@@ -156,6 +156,7 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   model.Set("message_form", FormModel(desk.message, "message", refused));
   model.Set("ask_identity_form", FormModel(desk.ask_identity, "ask_identity", refused));
   AddCourse(visit, file, model);
+  AddTogether(visit, file, model);
   model.Set("note_form", FormModel(desk.note, "note", refused));
 
   const bool conflict = refused && refused->IsConflict();

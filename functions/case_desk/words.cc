@@ -39,8 +39,9 @@ std::string TextOf(const Desk& desk, const casefile::Message& message) {
   const auto& pages = desk.env.pages;
   const auto [key, detail] = Split(message.text);
   constexpr std::array known{
-      "system.acknowledged", "system.identity_asked", "system.state", "system.reopened", "system.closed",
-      "system.released",     "system.refused",        "system.act",   "system.consent",  "system.reader"};
+      "system.acknowledged", "system.identity_asked", "system.state",   "system.reopened",
+      "system.closed",       "system.released",       "system.refused", "system.act",
+      "system.consent",      "system.reader",         "system.joined",  "system.joined_here"};
   if (std::find(known.begin(), known.end(), key) == known.end()) return pages.Message("desk.system.other");
   const auto [first, rest] = Split(detail);
   if (key == "system.act") return ActText(desk, first, rest);
@@ -63,7 +64,7 @@ std::string DetailOf(const Desk& desk, const casefile::Event& event) {
   }
   if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
   if (event.what == "released") return AudienceLabels(desk, event.detail);
-  if (event.what == "act") {
+  if (event.what == "act" || event.what == "taken_over") {
     const auto* act = desk.scheme.ActNamed(first);
     return (act ? act->label : first) + (rest.empty() ? "" : " n° " + rest);
   }

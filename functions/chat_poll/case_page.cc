@@ -12,11 +12,12 @@ void Put(std::string& sentence, std::string_view mark, const std::string& value)
   if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
 }
 
+// A role in the scheme's own words; what it says after a comma is when they read.
 std::string FromLabel(const View& view, const std::string& from) {
-  constexpr std::array known{"reporter",  "referent",  "substitute", "provider",
-                             "committee", "authority", "system"};
-  const bool has = std::find(known.begin(), known.end(), from) != known.end();
-  return view.env.pages.Message("case.from." + (has ? from : "other"));
+  const auto& pages = view.env.pages;
+  if (from == "reporter" || from == "system") return pages.Message("case.from." + from);
+  const auto label = view.scheme.Data()["role_labels"].Text(from);
+  return label.empty() ? pages.Message("case.from.other") : label.substr(0, label.find(','));
 }
 
 json::Value MessageModel(const View& view, const casefile::Message& message) {
@@ -54,8 +55,9 @@ std::string TextOf(const View& view, const casefile::Message& message) {
   const std::string key = message.text.substr(0, line);
   const std::string detail = message.text.substr(std::min(line + 1, message.text.size()));
   constexpr std::array known{
-      "system.acknowledged", "system.identity_asked", "system.state", "system.reopened", "system.closed",
-      "system.released",     "system.refused",        "system.act",   "system.consent",  "system.reader"};
+      "system.acknowledged", "system.identity_asked", "system.state",   "system.reopened",
+      "system.closed",       "system.released",       "system.refused", "system.act",
+      "system.consent",      "system.reader",         "system.joined",  "system.joined_here"};
   if (std::find(known.begin(), known.end(), key) == known.end())
     return view.env.pages.Message("case.system.other");
   const auto second = std::min(detail.find('\n'), detail.size());
@@ -87,9 +89,14 @@ rt::Response CasePage(const View& view, const casefile::Case& file) {
   model.Set("received_on", core::FrenchDay(file.ReceivedOn()))
       .Set("state", view.scheme.StateLabelForReporter(header.state));
   SetPair(model, "outcome", header.outcome.empty() ? "" : view.scheme.OutcomeLabel(header.outcome));
-  model.Set("state_sentence", pages.Message(closed                   ? "case.now.closed"
-                                            : header.acknowledged_on ? "case.now.acknowledged"
-                                                                     : "case.now.received"));
+  // The scheme's own words where it has some.
+  model.Set("state_sentence", closed ? pages.Message("case.now.closed")
+                              : header.state == "received"
+                                  ? pages.Message("case.now.received")
+                                  : view.scheme.StateLabelForReporter(header.state) + ".");
+  SetPair(model, "phase", view.scheme.PhaseOf(header.state));
+  model.Set("phase_text", view.scheme.PhaseText(header.state));
+  SetPair(model, "main", header.duplicate_of);
   SetPair(model, "next_sentence", NextSentence(view, header));
   model.Set("has_next", model["has_next_sentence"]);
   // The reason of another change of state is a reader's own; the one of the closing was told to the reporter.

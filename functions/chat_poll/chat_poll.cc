@@ -36,7 +36,10 @@ rt::Response Messages(const View& view, const casefile::Case& file, std::int64_t
          {"on", core::IsoDay(message.on)},
          {"read_on", message.read_on ? json::Value(core::IsoDay(*message.read_on)) : json::Value()}}));
   auto answer = json::Value::MakeObject({{"version", version}, {"state", file.GetHeader().state}});
-  answer.Set("identity_asked", file.GetHeader().identity_asked).Set("messages", std::move(messages));
+  const auto& main = file.GetHeader().duplicate_of;
+  answer.Set("identity_asked", file.GetHeader().identity_asked);
+  answer.Set("duplicate_of", main.empty() ? json::Value() : json::Value(main));
+  answer.Set("messages", std::move(messages));
   return rt::Json(answer).With("ETag", Tag(version, after));
 }
 

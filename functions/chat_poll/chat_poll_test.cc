@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/casefile/joining.h"
 #include "tests/support/fake_case.h"
 
 namespace chat_poll {
@@ -195,6 +196,45 @@ TEST_F(ChatPoll, ADeskSessionIsNoReportersSession) {
 }
 
 TEST_F(ChatPoll, IsNeverAPost) { EXPECT_EQ(function.handle(fake::Post(fake::Pairs{}, cookie)).status, 405); }
+
+TEST_F(ChatPoll, ADuplicateSaysWhereItGoesOnAndHowToWithoutTheOtherCode) {
+  const auto other = fake::FileNamed(world);
+  {
+    auto db = world.Pool().Take();
+    auto from = fake::AsReader(world, *db, "referent", filed);
+    auto into = fake::AsReader(world, *db, "referent", other);
+    ASSERT_TRUE(into.Post("Un secret de l’autre dossier", "", world.Now()));
+    ASSERT_TRUE(casefile::Together::Join(fake::SchemeOf(world), from, into, "Même récit", 0, world.Now()));
+  }
+  const auto page = Page();
+  EXPECT_TRUE(fake::Says(page, "Tout continue dans le dossier " + other.number));
+  EXPECT_TRUE(fake::Says(page, "cette page reste ouverte"));
+  EXPECT_TRUE(fake::Says(page, "Même récit"));
+  EXPECT_EQ(fake::JsonOf(Poll()).Text("duplicate_of"), other.number);
+  for (const auto& answer : {page, Poll()}) {
+    EXPECT_FALSE(fake::Says(answer, "Un secret"));
+    EXPECT_FALSE(fake::Says(answer, "Camille"));
+  }
+  cookie = fake::ReporterCookie(world, other);
+  EXPECT_TRUE(fake::Says(Page(), "Votre autre dossier, " + filed.number));
+}
+
+// Two people, the same facts: neither learns that the other exists, nor that anything was done.
+TEST_F(ChatPoll, ALinkToAnotherReportersCaseChangesNoByteOfThePage) {
+  const auto other = fake::FileNamed(world);
+  const auto poll = [&](const std::string& body) { return body.substr(0, body.find("name=\"once\"")); };
+  const auto before = Poll(), page = Page();
+  {
+    auto db = world.Pool().Take();
+    auto one = fake::AsReader(world, *db, "referent", filed);
+    auto second = fake::AsReader(world, *db, "referent", other);
+    ASSERT_TRUE(casefile::Together::Link(one, second, "Même réunion", world.Now()));
+  }
+  EXPECT_EQ(Poll().body, before.body);
+  EXPECT_EQ(Poll(fake::Header(before, "ETag")).status, 304);
+  EXPECT_EQ(poll(Page().body), poll(page.body));
+  EXPECT_FALSE(fake::Says(Page(), other.number));
+}
 
 }  // namespace
 }  // namespace chat_poll

@@ -111,6 +111,7 @@ def walk(walker):
     walker.course()
     walker.shown = shown
     walker.orders()
+    walker.together()
     walker.erased()
     walker.desk_work(provider)
     walker.voice()

@@ -151,6 +151,30 @@ class Cases(People):
         self.both("evidence", "get", 200, **mine)
         self.both("evidence", "get", 404, query="id=nothing", **mine)
 
+    def together(self):
+        """A duplicate joined, then two reporters on the same facts, of whom neither gets a byte of the other's case."""
+        one, two = self.file(), self.file()
+        desk = {"cookie": self.desk, "query": "case=" + one["number"]}
+        act = lambda action, **content: {"action": action, "reason": "La même réunion", **content}
+        for form in ("join", "link"):
+            self.ask("case_desk", "get", 200, page=True, cookie=self.desk, query=desk["query"] + "&together=" + form)
+        self.both("case_desk", "get", 404, cookie=self.desk, query=desk["query"] + "&together=dance")
+        self.both("case_desk", "post", 422, sent=act("link", other="nothing"), **desk)
+        self.ask("case_desk", "post", 200, sent=act("link", other=two["number"]), **desk)
+        self.both("case_desk", "post", 409, sent=act("link", other=two["number"]), **desk)
+        self.both("case_desk", "get", 200, **desk)
+        mine = {"cookie": self.open(one)}
+        for function in ("chat_poll", "agreement", "consent", "evidence"):
+            for page in (False, True):
+                answer = self.ask(function, "get", 200, page=page, **mine)
+                assert two["number"] not in answer.text and "La même réunion" not in answer.text, function + " tells of the other case"
+        link = self.ask("case_desk", "get", 200, **desk).json["links"][0]
+        self.both("case_desk", "post", 404, sent={"action": "unlink", "link": "nothing"}, **desk)
+        self.ask("case_desk", "post", 200, sent={"action": "unlink", "link": link["id"]}, **desk)
+        self.ask("case_desk", "post", 303, sent=act("join", other=two["number"]), page=True, **desk)
+        self.both("case_desk", "post", 409, sent=act("join", other=two["number"]), **desk)
+        self.both("chat_poll", "get", 200, **mine)
+
     def erased(self):
         """A case that went while its reporter still had a session."""
         filed = self.file()
