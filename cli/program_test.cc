@@ -28,6 +28,8 @@ TEST_F(Program, HelpNamesEveryCommandAndNothingElse) {
   account add LOGIN --name N --email E --role R [--collectivite S]…
                                             ajouter un compte ; imprime son lien d'invitation
                                             rôles : referent substitute provider authority manager committee
+  account assign LOGIN --role R [--collectivite S]…
+                                            donner un rôle de plus à un compte
   account list                              les comptes
   account invite LOGIN                      refaire l'invitation (l'ancien lien ne vaut plus)
   account disable LOGIN | enable LOGIN      fermer ou rouvrir un compte

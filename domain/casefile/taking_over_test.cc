@@ -56,7 +56,8 @@ struct TakingOver : Fixture {
   }
   void AnswerAll(const Filed& filed) {
     auto mine = AsReporter(filed);
-    for (const auto& [consent, answer] : mine.GetHeader().consents)
+    const auto consents = mine.GetHeader().consents;  // an answer reads the header again
+    for (const auto& [consent, answer] : consents)
       if (answer == "asked") {
         ASSERT_TRUE(mine.Answer(scheme, consent, true, Today())) << consent;
       }

@@ -171,7 +171,7 @@ TEST_F(FaultyCourse, NamesTheKeyAndTheWordsThatWouldDo) {
       {"cdg62", R"({"acts": {"assess": {"moves_to": "nowhere"}}})",
        "course.acts.assess.moves_to: expected one of received"},
       {"cdg62", R"({"acts": {"assess": {"starts": ["soon"]}}})",
-       "course.acts.assess.starts[0]: expected one of receipt"},
+       "course.acts.assess.starts[0]: expected one of acknowledge"},
       {"cdg45", R"({"acts": {"conclude": {"needs": ["consent.conclusion"]}}})",
        "course.acts.conclude.needs[0]: expected one of course.consents: consent.identity, "
        "consent.conclusions, consent.victim, "
