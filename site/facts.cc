@@ -41,6 +41,16 @@ std::vector<std::pair<std::string, std::string>> Choices(const json::Value& card
   return choices;
 }
 
+// Those whose days, if they have any, hold today.
+json::Array PublicsOf(const scheme::Scheme& scheme, core::Day today) {
+  json::Array admitted;
+  for (const auto& each : scheme.Data()["publics"].Items()) {
+    const auto from = core::ParseDay(each.Text("from")), until = core::ParseDay(each.Text("until"));
+    if ((!from || *from <= today) && (!until || *until >= today)) admitted.push_back(each);
+  }
+  return admitted;
+}
+
 void AddScope(Facts& facts, const scheme::Scheme& scheme, const json::Value& card) {
   const auto scope = scheme.Scope();
   auto& labels = facts.lists["scope"];
@@ -90,6 +100,14 @@ void AddTexts(Facts& facts, const Input& input) {
     facts.texts["deadline." + clock] = Duration(scheme.DeadlineOf(clock));
 }
 
+// Who may write today, in the easy words that are the same for every dispositif.
+Texts EasyPublics(const Input& input) {
+  Texts texts;
+  for (const auto& each : PublicsOf(input.scheme, input.today))
+    texts.push_back(input.words.Text("site.easy.public." + each.Text("id")));
+  return texts;
+}
+
 void AddLists(Facts& facts, const Input& input) {
   const json::Value& data = input.scheme.Data();
   auto& lists = facts.lists;
@@ -108,6 +126,8 @@ void AddLists(Facts& facts, const Input& input) {
            {"controller", TextsOf(data["data_protection"]["controllers"], "who")},
            {"controller_of", TextsOf(data["data_protection"]["controllers"], "of")},
            {"recipients", TextsOf(data["data_protection"]["recipients"])},
+           {"easy_publics", EasyPublics(input)},
+           {"easy_readers", TextsOf(data["easy"]["readers"])},
            {"easy_anonymity", TextsOf(data["easy"]["anonymity"])},
            {"easy_employer", TextsOf(data["easy"]["employer"])},
            {"easy_steps", TextsOf(data["easy"]["steps"])},
@@ -148,10 +168,7 @@ std::vector<std::string> ReaderLabels(const scheme::Scheme& scheme, bool concern
 
 std::vector<std::string> PublicLabels(const scheme::Scheme& scheme, core::Day today) {
   Texts labels;
-  for (const auto& each : scheme.Data()["publics"].Items()) {
-    const auto from = core::ParseDay(each.Text("from")), until = core::ParseDay(each.Text("until"));
-    if ((!from || *from <= today) && (!until || *until >= today)) labels.push_back(each.Text("label"));
-  }
+  for (const auto& each : PublicsOf(scheme, today)) labels.push_back(each.Text("label"));
   return labels;
 }
 

@@ -89,8 +89,8 @@ void CheckReaders(Checker& check, const Node& root) {
     check.Text(root["employer_learns"]["text"], "Votre employeur n’apprend rien sans votre accord.");
   }
   const auto easy = root["easy"];
-  if (check.Object(easy, {"anonymity", "employer", "steps"}))
-    for (const char* key : {"anonymity", "employer", "steps"})
+  if (check.Object(easy, {"readers", "anonymity", "employer", "steps"}))
+    for (const char* key : {"readers", "anonymity", "employer", "steps"})
       check.Texts(easy[key], 1, "Vous pouvez rester anonyme.");
   const auto conclusions = root["conclusions"];
   if (check.Object(conclusions, {"to", "asks_authority", "facts", "recommendations"})) {
