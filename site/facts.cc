@@ -17,14 +17,13 @@ Texts TextsOf(const json::Value& list, std::string_view key = {}) {
 }
 
 // "7 jours ouvrés", "3 mois", "3 ans".
-std::string Duration(const scheme::Deadline& deadline) {
-  const int count = deadline.count;
+std::string Duration(int count, scheme::Unit unit) {
   if (count == 0) return "sans délai";
-  if (deadline.unit != scheme::Unit::kMonths)
+  if (unit != scheme::Unit::kMonths)
     return std::to_string(count) + (count > 1 ? " jours" : " jour") +
-           (deadline.unit == scheme::Unit::kDays ? ""
-            : count > 1                          ? " ouvrés"
-                                                 : " ouvré");
+           (unit == scheme::Unit::kDays ? ""
+            : count > 1                 ? " ouvrés"
+                                        : " ouvré");
   if (count % 12 != 0 || count == 12) return std::to_string(count) + " mois";
   return std::to_string(count / 12) + " ans";
 }
@@ -90,14 +89,17 @@ void AddTexts(Facts& facts, const Input& input) {
                  {"employer_text", data["employer_learns"].Text("text")},
                  {"channels_text", data["channels"].Text("text")},
                  {"retention_text", data["retention"].Text("text")},
+                 {"draft_keeping", Duration(scheme.DraftDays(), scheme::Unit::kDays)},
                  {"statistics_text", data["statistics"].Text("text")},
                  {"join_start", data["membership"]["start"].Text("text")},
                  {"join_notice", data["membership"]["notice"].Text("text")},
                  {"complaint_text", data["sanctions"].Text("text")},
                  {"court", data["court"].Text("name")},
                  {"court_online", data["court"].Text("online")}};
-  for (const auto& [clock, value] : data["deadlines"].Members())
-    facts.texts["deadline." + clock] = Duration(scheme.DeadlineOf(clock));
+  for (const auto& [clock, value] : data["deadlines"].Members()) {
+    const auto deadline = scheme.DeadlineOf(clock);
+    facts.texts["deadline." + clock] = Duration(deadline.count, deadline.unit);
+  }
 }
 
 // Who may write today, in the easy words that are the same for every dispositif.
@@ -116,6 +118,7 @@ void AddLists(Facts& facts, const Input& input) {
            {"publics", PublicLabels(input.scheme, input.today)},
            {"phase_title", TextsOf(data["phases"], "title")},
            {"phase_text", TextsOf(data["phases"], "text")},
+           {"objectives", TextsOf(data["objectives"])},
            {"notices", TextsOf(data["notices"])},
            {"conflict_rules", TextsOf(data["conflict_rules"])},
            {"reorientation", TextsOf(data["reorientation"])},

@@ -57,6 +57,7 @@ TEST(Facts, WriteDeadlinesOut) {
   EXPECT_EQ(texts.at("deadline.feedback"), "3 mois");
   EXPECT_EQ(texts.at("deadline.discipline"), "3 ans");
   EXPECT_EQ(texts.at("deadline.urgent"), "sans délai");
+  EXPECT_EQ(texts.at("draft_keeping"), "30 jours");
 }
 
 }  // namespace
