@@ -8,7 +8,9 @@
 #include "lib/render/pages.h"
 #include "site/check.h"
 #include "site/data.h"
+#include "site/facts.h"
 #include "site/markdown.h"
+#include "site/passages.h"
 #include "site/stylesheet.h"
 #include "site/typography.h"
 
@@ -16,7 +18,7 @@ namespace site {
 namespace {
 
 namespace fs = std::filesystem;
-using Facts = std::map<std::string, std::string>;
+using Known = std::map<std::string, std::string>;  // what {name} stands for
 
 constexpr const char* kMark = "/assets/mark.svg";
 constexpr const char* kRobots = "User-agent: *\nDisallow: /f/\n";
@@ -40,7 +42,7 @@ json::Value HereOf(const std::string& address) {
                                    {"follow", "/suivre/"},
                                    {"understand", "/comprendre/"},
                                    {"urgent", "/urgence/"}})
-    here.Set(name, address == root ? "page" : "");
+    here.Set(name, address == root ? "page" : address.starts_with(root) ? "true" : "");
   if (address.starts_with("/c/")) here.Set("report", "true");
   return here;
 }
@@ -53,6 +55,7 @@ class Builder {
     Styles();
     const json::Value statement = FrenchTexts(StatementOf(input_, problems_));
     ReadCards();
+    Guard("", [&] { facts_ = FactsOf(input_); });
     if (!problems_.empty()) throw Broken(problems_);
     const json::Value common = Common(statement.Text("mention"));
     pages_.emplace(input_.Templates(), input_.Content() + "/fr/messages", common);
@@ -112,23 +115,22 @@ class Builder {
   }
 
   void AddPage(const Source& source, const Place* place) {
-    Facts facts{{"operator", input_.scheme.Operator()},
-                {"service", input_.scheme.Name()},
-                {"base_url", input_.config.base_url}};
-    if (place) facts.insert({{"place", place->name}, {"slug", place->slug}});
-    const std::string address = FillIn(source.address, facts, source.file, problems_);
+    Known known = facts_.texts;
+    if (place) known.insert({{"place", place->name}, {"slug", place->slug}});
+    const std::string address = FillIn(source.address, known, source.file, problems_);
     Guard(source.file, [&] {
-      texts_[address] = pages_->Render(source.page_template, Model(source, place, address, facts));
+      texts_[address] = pages_->Render(source.page_template, Model(source, place, address, known));
       names_[address] = source.file;
     });
   }
 
   json::Value Model(const Source& source, const Place* place, const std::string& address,
-                    const Facts& facts) {
+                    const Known& known) {
     const auto text = [&](const std::string& from) {
-      return FrenchText(FillIn(from, facts, source.file, problems_));
+      return FrenchText(FillIn(from, known, source.file, problems_));
     };
-    const Article article = RenderMarkdown(source.body, facts, source.file, problems_);
+    const std::string body = SettlePassages(source.body, facts_, source.file, problems_);
+    const Article article = RenderMarkdown(body, known, source.file, problems_);
     json::Value headings = json::Array();
     for (const auto& heading : article.headings)
       if (heading.level == 2)
@@ -143,7 +145,8 @@ class Builder {
                                                  {"exit_button", source.exit_button},
                                                  {"noindex", source.noindex},
                                                  {"verified_on", core::FrenchDay(source.verified)},
-                                                 {"here", HereOf(address)}});
+                                                 {"here", HereOf(address)},
+                                                 {"parent", ParentOf(input_, source)}});
     if (place) model.Set("place", json::Value::MakeObject({{"slug", place->slug}, {"name", place->name}}));
     if (place) model.Set("voice", VoiceOf(input_, *place));
     for (const auto& name : source.empty) model.Set(name, json::Value());
@@ -185,6 +188,7 @@ class Builder {
   Files files_;
   std::string css_href_;
   std::map<std::string, form::Card> cards_;
+  Facts facts_;
   std::optional<render::Pages> pages_;
   PageTexts texts_;
   std::map<std::string, std::string> names_;

@@ -3,6 +3,7 @@
 #include "lib/form/card.h"
 #include "lib/render/pages.h"
 #include "site/site_fixture.h"
+#include "site/typography.h"
 
 namespace site {
 namespace {
@@ -161,6 +162,34 @@ TEST_P(RealSite, TellsHowToCallTheVoiceServerWhereThereIsOne) {
     EXPECT_TRUE(Says(files.at(page), "01 99 00 12 34")) << page;
     EXPECT_TRUE(Says(files.at(page), "<strong>17</strong>")) << page;
   }
+}
+
+// What a scheme offers is told in words, to whoever reads the site before they dare, and nothing else.
+TEST_P(RealSite, ExplainsThisSchemeAndNoOther) {
+  const auto files = Build();
+  const auto scheme = scheme::Scheme::Read((kSource / "content/schemes" / GetParam()).string() + ".json");
+  const auto& how = files.at("comprendre/comment-ca-se-passe/index.html");
+  for (const auto& phase : scheme.Data()["phases"].Items())
+    EXPECT_TRUE(Says(how, FrenchText(phase.Text("title")))) << phase.Text("title");
+  for (const auto* page : {"comprendre/comment-ca-se-passe/index.html", "questions/agents/index.html"})
+    EXPECT_TRUE(Says(files.at(page), FrenchText(scheme.Data()["anonymity"].Text("text")))) << page;
+  const auto& easy = files.at("facile/qui-va-savoir/index.html");
+  for (const auto& line : scheme.Data()["easy"]["employer"].Items())
+    EXPECT_TRUE(Says(easy, FrenchText(line.String()))) << line.String();
+  EXPECT_EQ(Says(files.at("facile/signaler/index.html"), "langue des signes"),
+            scheme.Offers().contains("sign_language"));
+}
+
+// Whoever reads a page knows when somebody last checked it, and how to leave it upwards.
+TEST_P(RealSite, DatesEveryPageAndLeadsBack) {
+  const auto files = Build();
+  for (const auto& [name, bytes] : files)
+    EXPECT_EQ(Says(bytes, "Page vérifiée le "), name.ends_with(".html")) << name;
+  EXPECT_TRUE(
+      Says(files.at("comprendre/temoin/index.html"), "<p class=\"parent\"><a href=\"/comprendre/\">"));
+  EXPECT_FALSE(Says(files.at("comprendre/index.html"), "class=\"parent\""));
+  EXPECT_TRUE(
+      Says(files.at("comprendre/temoin/index.html"), "<a href=\"/comprendre/\" aria-current=\"true\">"));
 }
 
 // Any page of the agent's path: 30 kB with the style sheet and the icon, compressed as nginx sends it.

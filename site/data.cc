@@ -6,30 +6,16 @@
 #include "lib/core/text.h"
 #include "lib/document/qr.h"
 #include "site/audit.h"
+#include "site/facts.h"
 #include "site/typography.h"
 
 namespace site {
 namespace {
 
-json::Value Readers(const scheme::Scheme& scheme, bool concerns_authority) {
-  json::Value labels = json::Array();
-  for (const auto& role : scheme.FirstReaders(concerns_authority)) {
-    const std::string label = scheme.Data()["role_labels"].Text(role);
-    if (label.empty())
-      throw std::runtime_error("dispositif " + scheme.Id() + " : role_labels." + role + " manque");
-    labels.Push(label);
-  }
-  return labels;
-}
-
-// Who may write today: a public may have been admitted for a time only.
-json::Value Publics(const scheme::Scheme& scheme, core::Day today) {
-  json::Value labels = json::Array();
-  for (const auto& each : scheme.Data()["publics"].Items()) {
-    const auto from = core::ParseDay(each.Text("from")), until = core::ParseDay(each.Text("until"));
-    if ((!from || *from <= today) && (!until || *until >= today)) labels.Push(each.Text("label"));
-  }
-  return labels;
+json::Value ListOf(const std::vector<std::string>& texts) {
+  json::Value list = json::Array();
+  for (const auto& text : texts) list.Push(text);
+  return list;
 }
 
 json::Value Contacts(const Input& input) {
@@ -51,9 +37,9 @@ json::Value SchemeModel(const Input& input) {
   const json::Value& channels = data["channels"];
   const bool no_number = channels["free_phone"].Bool() && data["contacts"].Text("phone").empty();
   return json::Value::MakeObject({{"operator", scheme.Operator()},
-                                  {"readers", Readers(scheme, false)},
+                                  {"readers", ListOf(ReaderLabels(scheme, false))},
                                   {"authority_apart", scheme.Offers().contains("authority_apart")},
-                                  {"authority_readers", Readers(scheme, true)},
+                                  {"authority_readers", ListOf(ReaderLabels(scheme, true))},
                                   {"anonymity_text", data["anonymity"].Text("text")},
                                   {"witness_text", data["anonymity"].Text("witness_text")},
                                   {"employer_text", data["employer_learns"].Text("text")},
@@ -62,7 +48,7 @@ json::Value SchemeModel(const Input& input) {
                                   {"phases", data["phases"]},
                                   {"acknowledge_days", scheme.AcknowledgeWorkingDays()},
                                   {"feedback_months", scheme.FeedbackMonths()},
-                                  {"publics", Publics(scheme, input.today)},
+                                  {"publics", ListOf(PublicLabels(scheme, input.today))},
                                   {"channels_text", channels.Text("text")},
                                   {"ask_number", no_number},
                                   {"retention_text", data["retention"].Text("text")},
@@ -96,21 +82,41 @@ void AddPlaces(json::Value& model, const Input& input) {
   model.Set("many", input.places.size() >= kMany).Set("letters", ByLetter(input.places));
 }
 
-// Home first, then by name; the pages of collectivités are reached through their list.
-void AddSitemap(json::Value& model, const Input& input) {
+bool Listed(const Source& source) { return source.sitemap && !source.each_place; }
+
+// The page that `source` stands under: of /comprendre/temoin/, that of /comprendre/. Null when it stands
+// alone.
+const Source* Above(const Input& input, const Source& source) {
+  std::string address = source.address;
+  while (!source.each_place && address.size() > 1) {
+    address.resize(address.rfind('/', address.size() - 2) + 1);
+    if (address == "/") return nullptr;
+    for (const auto& each : input.sources)
+      if (each.address == address && Listed(each)) return &each;
+  }
+  return nullptr;
+}
+
+// The pages that stand under `above`, by name; home first among those that stand alone. The pages of
+// collectivités are reached through their list.
+json::Value PagesUnder(const Input& input, const Source* above) {
   std::vector<const Source*> listed;
   for (const auto& source : input.sources)
-    if (source.sitemap && !source.each_place) listed.push_back(&source);
+    if (Listed(source) && Above(input, source) == above) listed.push_back(&source);
   std::sort(listed.begin(), listed.end(), [](const Source* a, const Source* b) {
     return std::pair(a->address != "/", core::Fold(a->menu)) <
            std::pair(b->address != "/", core::Fold(b->menu));
   });
   json::Value pages = json::Array();
-  for (const auto* source : listed)
+  for (const auto* source : listed) {
+    json::Value children = above ? json::Value(json::Array()) : PagesUnder(input, source);
     pages.Push(json::Value::MakeObject({{"address", source->address},
                                         {"menu", FrenchText(source->menu)},
-                                        {"description", FrenchText(source->description)}}));
-  model.Set("pages", std::move(pages));
+                                        {"description", FrenchText(source->description)},
+                                        {"has_children", !children.Items().empty()},
+                                        {"children", std::move(children)}}));
+  }
+  return pages;
 }
 
 std::string EntryAddress(const Input& input, const Place& place) {
@@ -126,6 +132,12 @@ json::Value VoiceOf(const Input& input, const Place& place) {
       {{"phone", phone}, {"phone_href", core::Digits(phone)}, {"number", place.number}});
 }
 
+json::Value ParentOf(const Input& input, const Source& source) {
+  const Source* above = Above(input, source);
+  if (!above) return nullptr;
+  return json::Value::MakeObject({{"address", above->address}, {"menu", FrenchText(above->menu)}});
+}
+
 void AddData(json::Value& model, const std::string& word, const Input& input, const Place* place) {
   if (word == "scheme") {
     model.Set("scheme", FrenchTexts(SchemeModel(input)));
@@ -137,7 +149,7 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
     Problems told;  // by the builder, once
     model.Set("audit", FrenchTexts(StatementOf(input, told)));
   } else if (word == "sitemap") {
-    AddSitemap(model, input);
+    model.Set("pages", PagesUnder(input, nullptr));
   } else if (word == "poster" && place) {
     model.Set("poster", json::Value::MakeObject(
                             {{"address", EntryAddress(input, *place)}, {"qr_href", QrAddress(*place)}}));

@@ -3,7 +3,7 @@
 //   scheme    how the dispositif works: scheme {readers, authority_readers, anonymity_text, phases, contacts,
 //   …} numbers   the numbers to call, emergency first: groups, online places    the collectivités:
 //   has_places, places_title, many, letters audit     the state of conformity: audit {…}, see site/audit.h
-//   sitemap   the pages of the site: pages [{address, menu, description}]
+//   sitemap   the pages of the site: pages [{address, menu, description, has_children, children}]
 //   poster    for a page of one collectivité, its code QR: poster {address, qr_href}
 #pragma once
 #include <string>
@@ -19,6 +19,9 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
 // How a collectivité is reported for by telephone: {phone, phone_href, number}; null without a voice server
 // whose number is configured.
 json::Value VoiceOf(const Input& input, const Place& place);
+
+// The page under which `source` stands, {address, menu}; null when it stands alone.
+json::Value ParentOf(const Input& input, const Source& source);
 
 // Where the code QR of a collectivité stands, and its drawing.
 std::string QrAddress(const Place& place);

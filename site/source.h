@@ -16,7 +16,9 @@
 //   empty         names, separated by commas, that only a function fills when it shows the same template
 //   toc, exit_button, noindex, sitemap      yes or no
 //
-// Titles, descriptions, leads and texts may say {operator}, {service} and {base_url}.
+// Titles, descriptions, leads and texts may say {operator} and the other texts of site/facts.h; a text may
+// have passages that depend on the dispositif (site/passages.h). A page whose address stands under another
+// page's leads back to it.
 #pragma once
 #include <set>
 #include <string>

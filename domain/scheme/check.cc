@@ -88,6 +88,10 @@ void CheckReaders(Checker& check, const Node& root) {
     check.OneOf(root["employer_learns"]["before_consent"], {"nothing", "anonymised_summary"});
     check.Text(root["employer_learns"]["text"], "Votre employeur n’apprend rien sans votre accord.");
   }
+  const auto easy = root["easy"];
+  if (check.Object(easy, {"readers", "anonymity", "employer", "steps"}))
+    for (const char* key : {"readers", "anonymity", "employer", "steps"})
+      check.Texts(easy[key], 1, "Vous pouvez rester anonyme.");
   const auto conclusions = root["conclusions"];
   if (check.Object(conclusions, {"to", "asks_authority", "facts", "recommendations"})) {
     if (!conclusions["facts"].IsNull())
@@ -159,7 +163,8 @@ void CheckScheme(Checker& check, const Node& root) {
                      "deadlines",   "alsace_moselle", "channels",         "reorientation",   "court",
                      "dues",        "prices",         "membership",       "data_protection", "sanctions",
                      "governance",  "label",          "purchasing_group", "employers",       "objectives",
-                     "kit",         "courses",        "options",          "retention",       "statistics"}))
+                     "kit",         "courses",        "options",          "retention",       "statistics",
+                     "easy"}))
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);

@@ -36,6 +36,7 @@ TEST_F(Faulty, TheKeyAtFaultIsNamed) {
        "first_readers.ordinary[0]: expected one of referent, substitute, provider"},
       {"cdg69", R"("ordinary": ["provider"])", R"("ordinary": ["referent"])",
        "first_readers.ordinary: expected the provider"},
+      {"cdg62", R"("steps": [)", R"("étapes": [)", "easy.étapes: expected no such key"},
       {"cdg62", R"("id": "acknowledged")", R"("id": "seen")", "states: expected \"received\" first"},
       {"cdg62", R"("id": "withdrawn")", R"("id": "measures")",
        "outcomes[5].id: expected an id that stands once"},

@@ -24,11 +24,17 @@ const post = (path, fields) => async (page) => {
 
 const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination', 'threat'], criteria: ['age', 'sex'], facts: 'Des faits.', concerns_authority: 'no', 'identity.mode': 'anonymous', immediate_danger: 'yes' };
 
-const statics = ['/', '/signaler/', `/c/${slug}/`, `/c/${slug}/signaler/`, '/suivre/', '/quitter/', '/urgence/', '/comprendre/', '/donnees-personnelles/',
-  '/mentions-legales/', '/accessibilite/', '/plan-du-site/', '/contact/', '/connexion/', '/cotisation/', '/erreurs/404.html', '/erreurs/413.html',
-  '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
+// Every page that the site map lists, and what it leaves out.
+const statics = [`/c/${slug}/`, `/c/${slug}/signaler/`, '/erreurs/404.html', '/erreurs/413.html', '/erreurs/429.html', '/erreurs/500.html',
+  '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
 
-before(async () => { chrome = await browser(); });
+before(async () => {
+  chrome = await browser();
+  const map = await (await fetch(`${base}/plan-du-site/`)).text();
+  const listed = [...map.slice(map.indexOf('class="sitemap"'), map.indexOf('</main>')).matchAll(/href="(\/[^"]*)"/g)].map((link) => link[1]);
+  statics.unshift(...new Set(listed));
+  assert.ok(statics.length >= 50 && statics.includes('/') && statics.includes('/facile/qui-va-savoir/'), statics.join(' '));
+});
 after(() => chrome.close());
 
 async function look(page, name) {
