@@ -137,6 +137,15 @@ void CheckAround(Checker& check, const Node& root) {
   }
 }
 
+// The look of the site; its generator checks colours and logo (site/theme.h).
+void CheckTheme(Checker& check, const Node& theme) {
+  if (theme.IsNull() || !check.Object(theme, {"logo", "light", "dark"})) return;
+  if (!theme["logo"].IsNull()) check.Text(theme["logo"], "logo.svg");
+  for (const char* mode : {"light", "dark"})
+    if (const auto colours = theme[mode]; !colours.IsNull() && !colours.value.IsObject())
+      check.Fault(colours, "colours by their names", "{\"action\": \"#0d5468\"}");
+}
+
 void CheckStatistics(Checker& check, const Node& statistics) {
   if (!check.Object(statistics, {"rsu", "dimensions", "yearly_report_to", "text"})) return;
   check.Bool(statistics["rsu"]);
@@ -159,7 +168,8 @@ void CheckScheme(Checker& check, const Node& root) {
                      "deadlines",   "alsace_moselle", "channels",         "reorientation",   "court",
                      "dues",        "prices",         "membership",       "data_protection", "sanctions",
                      "governance",  "label",          "purchasing_group", "employers",       "objectives",
-                     "kit",         "courses",        "options",          "retention",       "statistics"}))
+                     "kit",         "courses",        "options",          "retention",       "statistics",
+                     "theme"}))
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);
@@ -172,6 +182,7 @@ void CheckScheme(Checker& check, const Node& root) {
   CheckOffice(check, root);
   CheckRetention(check, root["retention"]);
   CheckStatistics(check, root["statistics"]);
+  CheckTheme(check, root["theme"]);
 }
 
 }  // namespace scheme

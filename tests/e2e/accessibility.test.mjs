@@ -25,7 +25,7 @@ const post = (path, fields) => async (page) => {
 const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination', 'threat'], criteria: ['age', 'sex'], facts: 'Des faits.', concerns_authority: 'no', 'identity.mode': 'anonymous', immediate_danger: 'yes' };
 
 const statics = ['/', '/signaler/', `/c/${slug}/`, `/c/${slug}/signaler/`, '/suivre/', '/quitter/', '/urgence/', '/comprendre/', '/donnees-personnelles/',
-  '/mentions-legales/', '/accessibilite/', '/plan-du-site/', '/contact/', '/connexion/', '/cotisation/', '/erreurs/404.html', '/erreurs/413.html',
+  '/mentions-legales/', '/accessibilite/', '/plan-du-site/', '/contact/', '/connexion/', '/cotisation/', '/rechercher/', '/erreurs/404.html', '/erreurs/413.html',
   '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
 
 before(async () => { chrome = await browser(); });
@@ -132,6 +132,11 @@ test('every state of the agent’s path', async () => {
   await look(page, 'POST cotisation');
   await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '0' })(page);
   await look(page, 'POST cotisation refused');
+  for (const q of ['harcelement', 'anonyme girafe', 'girafe', '']) {
+    await post('/f/search', { q })(page);
+    await look(page, `POST search ${q || 'refused'}`);
+    await walk(page, `POST search ${q || 'refused'}`);
+  }
 
   const filed = await fileReport({ identity: { mode: 'sealed', name: 'Sam Fictif' } });
   await page.goto('/suivre/');
