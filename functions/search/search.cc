@@ -50,8 +50,8 @@ rt::Response Page(const Desk& desk, const rt::Request& request, const fulltext::
     for (const auto& hit : found->hits)
       hits.Push(json::Value::MakeObject(
           {{"address", hit.address}, {"title", hit.title}, {"extract", Extract(hit)}}));
-  auto model =
-      json::Value::MakeObject({{"title", desk.env.pages.Message("search.title")}, {"noindex", true}});
+  auto model = json::Value::MakeObject(
+      {{"title", desk.env.pages.Message(found ? "search.title" : "search.ask")}, {"noindex", true}});
   model.Set("here",
             json::Value::MakeObject(
                 {{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}, {"search", "true"}}));

@@ -38,8 +38,8 @@ int Marker::WhichOf(std::string_view word) const {
   for (std::size_t i = 0; i < asked_.size(); ++i)
     for (const auto& stem : stems)
       for (const auto& looked_for : asked_[i])
-        if (stem == looked_for ||
-            (beginnings_ && looked_for.size() >= kTelling && stem.starts_with(looked_for)))
+        if (stem == looked_for || (families_ && !FamilyOf(looked_for).empty() &&
+                                   std::string_view(stem).starts_with(FamilyOf(looked_for))))
           return static_cast<int>(i);
   return -1;
 }

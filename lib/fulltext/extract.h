@@ -10,10 +10,10 @@ namespace fulltext {
 
 class Marker {
  public:
-  // `asked`: the words that are looked for, each as its stems; `beginnings`: words that begin so count too.
-  // Keeps references to both.
-  Marker(const Stemmer& stemmer, const std::vector<std::vector<std::string>>& asked, bool beginnings)
-      : stemmer_(stemmer), asked_(asked), beginnings_(beginnings) {}
+  // `asked`: the words that are looked for, each as its stems; `families`: words of their families (FamilyOf)
+  // count too. Keeps references to both.
+  Marker(const Stemmer& stemmer, const std::vector<std::vector<std::string>>& asked, bool families)
+      : stemmer_(stemmer), asked_(asked), families_(families) {}
 
   // The passage with the most different words that are looked for, whole words, « … » where it was cut; the
   // beginning of the text when it has none of them.
@@ -24,7 +24,7 @@ class Marker {
   int WhichOf(std::string_view word) const;
   const Stemmer& stemmer_;
   const std::vector<std::vector<std::string>>& asked_;
-  bool beginnings_;
+  bool families_;
 };
 
 }  // namespace fulltext

@@ -59,6 +59,8 @@ TEST_F(Fulltext, WantsEveryWordAndTakesSomeWhenNoPageHasThemAll) {
   EXPECT_FALSE(Find(file_, "historique 3919", 10).has_all);
   EXPECT_EQ(Search("fonctionn"), Addresses{"/comprendre/"})
       << "the beginning of a word, when nothing else is found";
+  EXPECT_EQ(Search("historien"), Addresses{"/quitter/"}) << "a word of the same family";
+  EXPECT_TRUE(Search("girafe").empty());
   EXPECT_EQ(Search("est-ce que l’historique est là ?"), Addresses{"/quitter/"})
       << "common words ask for nothing";
 }

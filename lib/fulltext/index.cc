@@ -34,11 +34,15 @@ std::vector<std::vector<std::string>> Asked(const Stemmer& stemmer, std::string_
   return asked;
 }
 
-// ("harcel" OR "harcelement"*): stems are letters and figures, a quote cannot stand in one.
-std::string AnyOf(const std::vector<std::string>& stems, bool beginnings) {
+// ("harcel" OR "harcelement"), or ("harce"* OR …): stems are letters and figures, a quote cannot stand in
+// one.
+std::string AnyOf(const std::vector<std::string>& stems, bool families) {
   std::string out;
-  for (const auto& stem : stems)
-    out += (out.empty() ? "(\"" : " OR \"") + stem + (beginnings && stem.size() >= kTelling ? "\"*" : "\"");
+  for (const auto& stem : stems) {
+    const auto family = families ? FamilyOf(stem) : std::string_view();
+    out.append(out.empty() ? "(\"" : " OR \"").append(family.empty() ? stem : family);
+    out.append(family.empty() ? "\"" : "\"*");
+  }
   return out + ")";
 }
 

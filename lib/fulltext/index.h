@@ -24,12 +24,12 @@ struct Hit {
 struct Found {
   std::vector<Hit> hits;
   bool has_words = true;  // false when nothing was typed that could be looked for: signs alone
-  bool has_all = true;  // false when no page has every word: the hits have some of them, or their beginnings
+  bool has_all = true;  // false when no page has every word: the hits have some of them, or of their families
 };
 
 // The pages that have every word of `typed`, in any form, with or without accents; when there is none, those
-// that have one of them. The best first, `most` at most. The file is opened, read and closed. Throws
-// store::Failure when it cannot be. Threads: any.
+// that have one of them, or one of the same family (« anonymat », « anonyme »). The best first, `most` at
+// most. The file is opened, read and closed. Throws store::Failure when it cannot be. Threads: any.
 Found Find(const std::string& index_file, std::string_view typed, std::size_t most);
 
 }  // namespace fulltext

@@ -77,6 +77,11 @@ bool IsCommon(std::string_view folded) {
   return std::find(kCommon.begin(), kCommon.end(), folded) != kCommon.end();
 }
 
+std::string_view FamilyOf(std::string_view stem) {
+  constexpr std::size_t kLeast = 3, kCut = 5;  // letters: of any beginning, and of one that is shortened
+  return stem.size() < kLeast ? std::string_view() : stem.substr(0, std::max(kCut, stem.size() * 2 / 3));
+}
+
 void Stemmer::Delete::operator()(sb_stemmer* stemmer) const noexcept { sb_stemmer_delete(stemmer); }
 
 Stemmer::Stemmer() : stemmer_(sb_stemmer_new("french", "UTF_8")) {

@@ -21,7 +21,9 @@ std::vector<Word> WordsOf(std::string_view text);
 // Says « le », « pour », « est »: a word so common that it finds nothing. `folded` is core::Fold's.
 bool IsCommon(std::string_view folded);
 
-constexpr std::size_t kTelling = 3;  // letters: from here on, the beginning of a word says something
+// What a word of the same family would begin with: « anonymat » and « anonyme » have « anony ». Empty when
+// the stem is so short that its beginning says nothing.
+std::string_view FamilyOf(std::string_view stem);
 
 // Threads: one at a time.
 class Stemmer {
