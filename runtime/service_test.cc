@@ -66,6 +66,8 @@ class ServiceTest : public ::testing::Test {
                                                 {"operator", "Centre de gestion"},
                                                 {"base_url", "https://vigie.example"},
                                                 {"css_href", "/assets/site.css"},
+                                                {"mark_href", "/assets/mark.svg"},
+                                                {"logo", nullptr},
                                                 {"accessibility_mention", "Accessibilité : non conforme"},
                                                 {"exit_href", "/f/exit_site"},
                                                 {"phone", ""}})};

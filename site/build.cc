@@ -1,15 +1,15 @@
 #include "site/build.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "lib/form/card.h"
+#include "lib/fulltext/index.h"
 #include "lib/render/pages.h"
 #include "site/check.h"
 #include "site/data.h"
 #include "site/facts.h"
 #include "site/markdown.h"
+#include "site/markup.h"
 #include "site/passages.h"
 #include "site/stylesheet.h"
 #include "site/typography.h"
@@ -19,17 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Known = std::map<std::string, std::string>;  // what {name} stands for
-
-constexpr const char* kMark = "/assets/mark.svg";
-constexpr const char* kRobots = "User-agent: *\nDisallow: /f/\n";
-
-std::string ReadText(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error(path + " : le fichier manque");
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::string FileOf(const std::string& address) {
   return address.substr(1) + (address.ends_with('/') ? "index.html" : "");
@@ -41,7 +30,8 @@ json::Value HereOf(const std::string& address) {
   for (const auto& [name, root] : {std::pair{"report", "/signaler/"},
                                    {"follow", "/suivre/"},
                                    {"understand", "/comprendre/"},
-                                   {"urgent", "/urgence/"}})
+                                   {"urgent", "/urgence/"},
+                                   {"search", "/rechercher/"}})
     here.Set(name, address == root ? "page" : address.starts_with(root) ? "true" : "");
   if (address.starts_with("/c/")) here.Set("report", "true");
   return here;
@@ -60,24 +50,39 @@ class Builder {
     const json::Value common = Common(statement.Text("mention"));
     pages_.emplace(input_.Templates(), input_.Content() + "/fr/messages", common);
     files_["common.json"] = json::Write(common) + "\n";
-    files_["robots.txt"] = kRobots;
     for (const auto& source : input_.sources) AddSource(source);
     if (!problems_.empty())
       throw Broken(problems_);  // a page that is missing would make every link to it a problem
     Check();
     if (!problems_.empty()) throw Broken(problems_);
+    AddSitemap();
+    files_["search.db"] = fulltext::MakeIndex(found_);
     return std::move(files_);
   }
 
  private:
   void Styles() {
+    const auto pictures = ReadPictures(input_.Templates() + "/layouts", "templates/layouts", problems_);
     const std::string css = ReadStyles(input_.Templates(), problems_);
-    for (const auto& found : {CheckPalette(ReadPalette(css)), CheckStyles(css)})
+    const Palette palette = ReadPalette(css);
+    for (const auto& found : {CheckPalette(palette, "templates/layouts/base.css"),
+                              CheckTheme(palette, input_.theme), CheckStyles(css)})
       problems_.insert(problems_.end(), found.begin(), found.end());
-    const std::string shortened = Shorten(css);
-    css_href_ = "/assets/site." + Fingerprint(shortened) + ".css";
-    files_[css_href_.substr(1)] = shortened;
-    Guard("", [&] { files_[kMark + 1] = ReadText(input_.Templates() + "/layouts/mark.svg"); });
+    css_href_ = AddAsset(
+        "site.css", Shorten(WithPictures(css, pictures, problems_)) + ThemeStyles(palette, input_.theme));
+    for (const auto* each : {&pictures, &input_.pictures})
+      for (const auto& [name, picture] : *each) files_[picture.address.substr(1)] = picture.bytes;
+    if (const auto mark = pictures.find("mark.svg"); mark != pictures.end())
+      mark_href_ = mark->second.address;
+    else
+      problems_.push_back("templates/layouts/mark.svg manque");
+    if (input_.theme.logo) files_[input_.theme.logo->address.substr(1)] = input_.theme.logo->bytes;
+  }
+
+  std::string AddAsset(const std::string& name, std::string bytes) {
+    const std::string address = AssetAddress(name, bytes);
+    files_[address.substr(1)] = std::move(bytes);
+    return address;
   }
 
   // Every card of the program, also those that only functions show: a word under "when" that no scheme knows
@@ -104,6 +109,8 @@ class Builder {
                                                 {"operator", scheme.Operator()},
                                                 {"base_url", input_.config.base_url},
                                                 {"css_href", css_href_},
+                                                {"mark_href", mark_href_},
+                                                {"logo", LogoOf(input_.theme)},
                                                 {"accessibility_mention", mention},
                                                 {"exit_href", "/f/exit_site"},
                                                 {"phone", scheme.Data()["contacts"].Text("phone")}}));
@@ -121,6 +128,10 @@ class Builder {
     Guard(source.file, [&] {
       texts_[address] = pages_->Render(source.page_template, Model(source, place, address, known));
       names_[address] = source.file;
+      if (source.noindex) return;
+      listed_[address] = source.verified;
+      if (!place && source.sitemap)
+        found_.push_back({address, FrenchText(source.title), MainText(texts_[address])});
     });
   }
 
@@ -130,7 +141,7 @@ class Builder {
       return FrenchText(FillIn(from, known, source.file, problems_));
     };
     const std::string body = SettlePassages(source.body, facts_, source.file, problems_);
-    const Article article = RenderMarkdown(body, known, source.file, problems_);
+    const Article article = RenderMarkdown(body, known, input_.pictures, source.file, problems_);
     json::Value headings = json::Array();
     for (const auto& heading : article.headings)
       if (heading.level == 2)
@@ -168,11 +179,29 @@ class Builder {
   }
 
   void Check() {
-    std::set<std::string> assets;
-    for (const auto& [file, bytes] : files_) assets.insert("/" + file);
+    std::map<std::string, std::size_t> assets;
+    for (const auto& [file, bytes] : files_)
+      assets["/" + file] = file.ends_with(".css") ? Gzip(bytes).size() : bytes.size();
     const Problems found = CheckPages(texts_, names_, assets);
     problems_.insert(problems_.end(), found.begin(), found.end());
     for (auto& [address, html] : texts_) files_[FileOf(address)] = std::move(html);
+  }
+
+  // For search engines: what they may list, and since when it says what it says.
+  void AddSitemap() {
+    std::string xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+    for (const auto& [address, verified] : listed_)
+      xml.append("<url><loc>")
+          .append(input_.config.base_url)
+          .append(address)
+          .append("</loc><lastmod>")
+          .append(core::IsoDay(verified))
+          .append("</lastmod></url>\n");
+    files_["sitemap.xml"] = xml + "</urlset>\n";
+    files_["robots.txt"] =
+        "User-agent: *\nDisallow: /f/\nSitemap: " + input_.config.base_url + "/sitemap.xml\n";
   }
 
   // What `act` throws is a problem of `file`.
@@ -186,12 +215,14 @@ class Builder {
   const Input& input_;
   Problems problems_;
   Files files_;
-  std::string css_href_;
+  std::string css_href_, mark_href_;
   std::map<std::string, form::Card> cards_;
   Facts facts_;
   std::optional<render::Pages> pages_;
   PageTexts texts_;
   std::map<std::string, std::string> names_;
+  std::map<std::string, core::Day> listed_;  // what search engines may list
+  std::vector<fulltext::Page> found_;        // what the site's own search finds
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <sstream>
 
 #include "site/markup.h"
@@ -18,6 +19,7 @@ struct Page {
   std::string where;   // the same, and its address
   std::vector<Element> elements;
   std::set<std::string> ids;
+  std::size_t bytes = 0;  // of its HTML
 };
 
 bool IsFunction(std::string_view path) {
@@ -28,7 +30,8 @@ bool IsFunction(std::string_view path) {
 
 class Checker {
  public:
-  Checker(const std::map<std::string, Page>& pages, const std::set<std::string>& assets, Problems& problems)
+  Checker(const std::map<std::string, Page>& pages, const std::map<std::string, std::size_t>& assets,
+          Problems& problems)
       : pages_(pages), assets_(assets), problems_(problems) {}
 
   void Check(const std::string& address, const Page& page) {
@@ -42,6 +45,7 @@ class Checker {
         if (const auto* ids = element.Get(attribute)) Ids(element, attribute, *ids);
     }
     Structure();
+    Weight();
   }
 
  private:
@@ -56,6 +60,9 @@ class Checker {
     if (element.name == "img" && (!assets_.contains(element.Text("src")) || element.Text("alt").empty()))
       Tell("<img src=\"" + element.Text("src") +
            "\"> ; une image est un fichier de ce site, et son alt dit ce qu’elle montre");
+    if (element.name == "img" && (element.Text("width").empty() || element.Text("height").empty()))
+      Tell("<img src=\"" + element.Text("src") +
+           "\"> sans width ni height ; la page bougerait quand l’image arrive");
     for (const auto& [name, value] : element.attributes) {
       if (name.starts_with("on") || name == "style" || name == "accesskey" || name == "dir")
         Tell("l’attribut " + name + " de <" + element.name + "> n’est pas permis");
@@ -123,8 +130,22 @@ class Checker {
       if (!roles.contains(role)) Tell("la zone " + std::string(role) + " manque (balise et rôle)");
   }
 
+  // The HTML counts as it is: a page that is too heavy only before it is compressed is too long to read.
+  void Weight() {
+    std::set<std::string> loaded;
+    for (const auto& element : page_->elements)
+      if (element.name == "img" || element.name == "link")
+        loaded.insert(element.Text(element.name == "img" ? "src" : "href"));
+    std::size_t bytes = page_->bytes;
+    for (const auto& address : loaded)
+      if (const auto found = assets_.find(address); found != assets_.end()) bytes += found->second;
+    if (bytes > kMaxPageBytes)
+      Tell("la page pèse " + std::to_string(bytes / 1000) + " ko avec ses images ; " +
+           std::to_string(kMaxPageBytes / 1000) + " au plus");
+  }
+
   const std::map<std::string, Page>& pages_;
-  const std::set<std::string>& assets_;
+  const std::map<std::string, std::size_t>& assets_;
   Problems& problems_;
   std::set<std::string> told_;
   const std::string* address_ = nullptr;
@@ -140,7 +161,7 @@ std::string TitleOf(const Page& page) {
 }  // namespace
 
 Problems CheckPages(const PageTexts& texts, const std::map<std::string, std::string>& names,
-                    const std::set<std::string>& assets) {
+                    const std::map<std::string, std::size_t>& assets) {
   Problems problems;
   std::map<std::string, Page> pages;
   for (const auto& [address, html] : texts) {
@@ -149,6 +170,7 @@ Problems CheckPages(const PageTexts& texts, const std::map<std::string, std::str
     page.source = name == names.end() ? "" : name->second;
     page.where = page.source + " (" + address + ")";
     page.elements = ReadElements(html);
+    page.bytes = html.size();
     for (const auto& element : page.elements)
       if (const auto* id = element.Get("id")) page.ids.insert(*id);
     pages.emplace(address, std::move(page));

@@ -5,7 +5,6 @@
 // These checks are the « assertion » that content/audit/rgaa.json names.
 #pragma once
 #include <map>
-#include <set>
 #include <string>
 
 #include "site/problem.h"
@@ -15,9 +14,11 @@ namespace site {
 // Address ("/quitter/", "/erreurs/404.html") → HTML.
 using PageTexts = std::map<std::string, std::string>;
 
+constexpr std::size_t kMaxPageBytes = 150'000;  // with its style sheet and its pictures
+
 // `names`: the source file of each address, for the messages. `assets`: the other addresses that exist
-// ("/assets/site.css").
+// ("/assets/site.css"), and how many bytes each sends.
 Problems CheckPages(const PageTexts& pages, const std::map<std::string, std::string>& names,
-                    const std::set<std::string>& assets);
+                    const std::map<std::string, std::size_t>& assets);
 
 }  // namespace site

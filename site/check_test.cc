@@ -15,7 +15,7 @@ std::string Page(const std::string& title, const std::string& content) {
 
 Problems Check(const std::string& content) {
   return CheckPages({{"/", Page("Accueil", content)}, {"/autre/", Page("Autre", "<p id=\"ici\">Ici</p>")}},
-                    {{"/", "content/fr/index.md"}}, {"/assets/mark.svg"});
+                    {{"/", "content/fr/index.md"}}, {{"/assets/mark.svg", 500}, {"/assets/big.png", 99'000}});
 }
 
 TEST(Check, LetsEveryHonestLinkPass) {
@@ -46,6 +46,14 @@ TEST(Check, FollowsIdsFromFieldsToTheirTexts) {
 
 TEST(Check, LetsHeadingsGoUpFreely) {
   EXPECT_EQ(Check("<h2>A</h2><h3>B</h3><h4>C</h4><h2>D</h2>"), Problems{});
+}
+
+TEST(Check, WeighsAPageWithEachPictureOnce) {
+  const std::string big = "<img src=\"/assets/big.png\" alt=\"Une cour\" width=\"9\" height=\"9\">";
+  EXPECT_EQ(Check(big + big), Problems{});
+  const auto problems = Check(big + std::string(51'000, '.'));
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0], "content/fr/index.md (/) : la page pèse 150 ko avec ses images ; 150 au plus");
 }
 
 TEST(Check, TellsEachFaultOfAPage) {

@@ -30,11 +30,14 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
       Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
   auto places = Try(problems, [&] { return ReadPlaces(places_file, problems); });
   auto sources = Try(problems, [&] { return ReadSources(content, today, problems); });
+  Pictures pictures = ReadPictures(content + "/fr/images", "content/fr/images", problems);
+  Theme theme;
+  if (scheme) theme = ReadTheme(scheme->Data()["theme"], config.SchemeFile(), problems);
   json::Value words = file("/fr/messages/site.json"), numbers = file("/fr/numbers.json"),
               audit = file("/audit/rgaa.json");
   if (!problems.empty()) throw Broken(problems);
-  return {config,           std::move(*scheme), std::move(*places), std::move(*sources),
-          std::move(words), std::move(numbers), std::move(audit),   today};
+  return {config,           std::move(*scheme), std::move(*places), std::move(*sources), std::move(pictures),
+          std::move(theme), std::move(words),   std::move(numbers), std::move(audit),    today};
 }
 
 }  // namespace site

@@ -7,8 +7,10 @@
 #include "lib/config/config.h"
 #include "lib/core/time.h"
 #include "lib/json/value.h"
+#include "site/picture.h"
 #include "site/places.h"
 #include "site/source.h"
+#include "site/theme.h"
 
 namespace site {
 
@@ -17,6 +19,8 @@ struct Input {
   scheme::Scheme scheme;
   std::vector<Place> places;
   std::vector<Source> sources;
+  Pictures pictures;  // content/fr/images
+  Theme theme;
   json::Value words;    // content/fr/messages/site.json
   json::Value numbers;  // content/fr/numbers.json
   json::Value audit;    // content/audit/rgaa.json

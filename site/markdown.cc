@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "lib/core/text.h"
+#include "lib/render/pages.h"
 #include "site/typography.h"
 
 namespace site {
@@ -36,16 +37,19 @@ std::string At(const std::string& file, cmark_node* node) {
 
 class Reader {
  public:
-  Reader(const std::map<std::string, std::string>& facts, const std::string& file, Problems& problems)
-      : facts_(facts), file_(file), problems_(problems) {}
+  Reader(const std::map<std::string, std::string>& facts, const Pictures& pictures, const std::string& file,
+         Problems& problems)
+      : facts_(facts), pictures_(pictures), file_(file), problems_(problems) {}
 
   void Walk(cmark_node* node) {
     for (cmark_node* child = cmark_node_first_child(node); child;) {
       cmark_node* next = cmark_node_next(child);
       Visit(child);
       Walk(child);
-      if (cmark_node_get_type(child) == CMARK_NODE_HEADING) TakeHeading(child);
-      if (cmark_node_get_type(child) == CMARK_NODE_BLOCK_QUOTE) TurnIntoNotice(child);
+      const auto type = cmark_node_get_type(child);
+      if (type == CMARK_NODE_HEADING) TakeHeading(child);
+      if (type == CMARK_NODE_BLOCK_QUOTE) TurnIntoNotice(child);
+      if (type == CMARK_NODE_IMAGE) Show(child);
       child = next;
     }
   }
@@ -59,9 +63,6 @@ class Reader {
     } else if (type == CMARK_NODE_LINK) {
       const char* url = cmark_node_get_url(node);
       cmark_node_set_url(node, FillIn(url ? url : "", facts_, file_, problems_).c_str());
-    } else if (type == CMARK_NODE_IMAGE) {
-      problems_.push_back(At(file_, cmark_node_parent(node)) +
-                          "une image ; les pages n’en contiennent pas, écrivez ce qu’elle montre");
     } else if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
       problems_.push_back(At(file_, type == CMARK_NODE_HTML_BLOCK ? node : cmark_node_parent(node)) +
                           "du HTML ; le contenu s’écrit en Markdown seul");
@@ -78,6 +79,25 @@ class Reader {
     else if (level > previous + 1)
       problems_.push_back(At(file_, node) + "« " + text + " » saute un niveau de titre");
     headings.push_back({level, core::Slug(text), text});
+  }
+
+  // The size is that of the file, so that nothing moves on the page when the picture comes.
+  void Show(cmark_node* node) {
+    const std::string name = cmark_node_get_url(node), text(core::Trim(TextUnder(node)));
+    const std::string said = At(file_, cmark_node_parent(node)) + "image « " + name + " » : ";
+    const auto found = pictures_.find(name);
+    if (found == pictures_.end()) problems_.push_back(said + "content/fr/images/" + name + " manque");
+    if (text.empty())
+      problems_.push_back(said + "écrivez entre les crochets ce qu’elle montre, pour qui ne la voit pas");
+    if (found == pictures_.end()) return;
+    const auto& [address, bytes, width, height] = found->second;
+    cmark_node* shown = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+    cmark_node_set_on_enter(
+        shown, ("<img src=\"" + address + "\" alt=\"" + render::EscapeHtml(text) + "\" width=\"" +
+                std::to_string(width) + "\" height=\"" + std::to_string(height) + "\">")
+                   .c_str());
+    cmark_node_insert_before(node, shown);
+    cmark_node_free(node);
   }
 
   // A quote whose first words are [!danger] is a notice: a div, since nobody is quoted.
@@ -103,6 +123,7 @@ class Reader {
   }
 
   const std::map<std::string, std::string>& facts_;
+  const Pictures& pictures_;
   const std::string& file_;
   Problems& problems_;
 };
@@ -146,10 +167,10 @@ std::string FillIn(std::string_view text, const std::map<std::string, std::strin
 }
 
 Article RenderMarkdown(std::string_view text, const std::map<std::string, std::string>& facts,
-                       const std::string& file, Problems& problems) {
+                       const Pictures& pictures, const std::string& file, Problems& problems) {
   const Document document(cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT));
   cmark_consolidate_text_nodes(document.get());
-  Reader reader(facts, file, problems);
+  Reader reader(facts, pictures, file, problems);
   reader.Walk(document.get());
   char* html = cmark_render_html(document.get(), CMARK_OPT_DEFAULT, nullptr);
   Article article{WithIds(html, reader.headings), std::move(reader.headings)};

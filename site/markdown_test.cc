@@ -7,8 +7,10 @@ namespace {
 
 const std::map<std::string, std::string> kFacts{{"operator", "CDG d’essai <&>"}, {"slug", "valmeuse"}};
 
+const Pictures kPictures{{"plan.svg", {"/assets/plan.0123456789ab.svg", "<svg/>", 320, 200}}};
+
 Article Read(const std::string& text, Problems& problems) {
-  return RenderMarkdown(text, kFacts, "f.md", problems);
+  return RenderMarkdown(text, kFacts, kPictures, "f.md", problems);
 }
 
 std::string Html(const std::string& text) {
@@ -24,9 +26,9 @@ TEST(Markdown, GivesHeadingsAnAddress) {
   EXPECT_TRUE(problems.empty());
   ASSERT_EQ(article.headings.size(), 3u);
   EXPECT_EQ(article.headings[0].id, "ou-ca");
-  EXPECT_EQ(article.headings[0].text, "Où ça\u00a0?");
+  EXPECT_EQ(article.headings[0].text, "Où ça\u202f?");
   EXPECT_EQ(article.headings[1].level, 3);
-  EXPECT_NE(article.html.find("<h2 id=\"ou-ca\">Où ça\u00a0?</h2>"), std::string::npos);
+  EXPECT_NE(article.html.find("<h2 id=\"ou-ca\">Où ça\u202f?</h2>"), std::string::npos);
   EXPECT_NE(article.html.find("<h3 id=\"plus-pres\">"), std::string::npos);
   EXPECT_NE(article.html.find("<h2 id=\"ou-ca-encore\">"), std::string::npos);
 }
@@ -41,6 +43,13 @@ TEST(Markdown, TurnsMarkedQuotesIntoNotices) {
             "<div class=\"notice notice-danger\">\n<p>Appelez le <strong>17</strong>.</p>\n</div>\n");
   EXPECT_NE(Html("> [!info]\n> Bon à savoir.\n").find("<div class=\"notice\">"), std::string::npos);
   EXPECT_NE(Html("> Une citation.\n").find("<blockquote>"), std::string::npos);
+}
+
+TEST(Markdown, ShowsAPictureWithItsTextAndItsSize) {
+  EXPECT_EQ(Html("![Le plan \"du\" bâtiment : {slug}](plan.svg)"),
+            "<p><img src=\"/assets/plan.0123456789ab.svg\" alt=\"Le plan «\u00a0du\u00a0» bâtiment\u00a0: "
+            "valmeuse\" "
+            "width=\"320\" height=\"200\"></p>\n");
 }
 
 TEST(Markdown, LeavesCodeAsItIs) { EXPECT_EQ(Html("`a ? b`"), "<p><code>a ? b</code></p>\n"); }

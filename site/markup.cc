@@ -76,6 +76,22 @@ std::size_t TagEnd(std::string_view html, std::size_t at) {
   return html.size();
 }
 
+constexpr std::string_view kInline = " a abbr b br code em i mark q small span strong sub sup time ";
+constexpr std::string_view kLeftOut = " h1 form nav ";
+
+bool IsAmong(std::string_view list, const std::string& name) {
+  return list.find(" " + name + " ") != std::string_view::npos;
+}
+
+// Adds text to a line whose white space counts once.
+void AddText(std::string& line, std::string_view text) {
+  for (const char c : text)
+    if (!IsSpace(c))
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+}
+
 }  // namespace
 
 const std::string* Element::Get(std::string_view attribute) const {
@@ -107,6 +123,26 @@ std::vector<Element> ReadElements(std::string_view html) {
     at = end;
   }
   return out;
+}
+
+std::string MainText(std::string_view html) {
+  const auto begin = std::min(html.size(), html.find("<main"));
+  const auto main = html.substr(begin, html.find("</main>", begin) - begin);
+  std::string line;
+  int left_out = 0;
+  for (std::size_t at = 0; at < main.size();) {
+    const auto open = std::min(main.size(), main.find('<', at));
+    if (left_out == 0) AddText(line, Decode(main.substr(at, open - at)));
+    const auto close = TagEnd(main, open);
+    const bool ends = main.substr(open).starts_with("</");
+    const auto name =
+        ReadTag(main.substr(std::min(main.size(), open + 1 + ends), close - open - 1 - ends)).name;
+    if (IsAmong(kLeftOut, name)) left_out += ends ? -1 : 1;
+    if (!IsAmong(kInline, name) || name == "br") AddText(line, " ");
+    if (ends && left_out == 0 && (name == "h2" || name == "h3" || name == "dt")) AddText(line, "– ");
+    at = close + 1;
+  }
+  return line;
 }
 
 }  // namespace site

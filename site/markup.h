@@ -19,4 +19,8 @@ struct Element {
 // Every opening tag. Comments and the document type are left out.
 std::vector<Element> ReadElements(std::string_view html);
 
+// What a person reads in the <main> of a page, as one line of plain text; without its h1, its forms and its
+// tables of contents, which say nothing of their own.
+std::string MainText(std::string_view html);
+
 }  // namespace site

@@ -1,5 +1,6 @@
 #include "site/output.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 
 #include "site/site_fixture.h"
@@ -35,12 +36,36 @@ std::string Gunzip(const std::string& bytes) {
   return out;
 }
 
-TEST_F(Output, WritesEachFileBesideItsGz) {
+std::string Unbrotli(const std::string& bytes) {
+  std::string out(1 << 20, '\0');
+  std::size_t size = out.size();
+  EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                                    reinterpret_cast<std::uint8_t*>(out.data())),
+            BROTLI_DECODER_RESULT_SUCCESS);
+  out.resize(size);
+  return out;
+}
+
+TEST_F(Output, WritesEachFileBesideItsGzAndItsBr) {
   EXPECT_EQ(WriteSite(Out(), {{"index.html", "<p>Bonjour</p>"}, {"a/b/index.html", "B"}}), 2u);
-  EXPECT_EQ(Names(), (std::set<std::string>{".vigie-site", "a/b/index.html", "a/b/index.html.gz",
-                                            "index.html", "index.html.gz"}));
+  EXPECT_EQ(Names(),
+            (std::set<std::string>{".vigie-site", "a/b/index.html", "a/b/index.html.br", "a/b/index.html.gz",
+                                   "index.html", "index.html.br", "index.html.gz"}));
   EXPECT_EQ(ReadAll(Out() + "/index.html"), "<p>Bonjour</p>");
   EXPECT_EQ(Gunzip(ReadAll(Out() + "/index.html.gz")), "<p>Bonjour</p>");
+  EXPECT_EQ(Unbrotli(ReadAll(Out() + "/index.html.br")), "<p>Bonjour</p>");
+}
+
+TEST_F(Output, CompressesTextAlone) {
+  WriteSite(Out(), {{"cour.png", "P"}, {"search.db", "S"}});
+  EXPECT_EQ(Names(), (std::set<std::string>{".vigie-site", "cour.png", "search.db"}));
+}
+
+TEST_F(Output, TellsWhatOneOfItsThreadsCouldNotWrite) {
+  fs::create_directories(Out());
+  std::ofstream(Out() + "/.vigie-site") << "";
+  std::ofstream(Out() + "/taken") << "a file where a folder must be";
+  EXPECT_ANY_THROW(WriteSite(Out(), {{"a.html", "A"}, {"b.html", "B"}, {"taken/c.html", "C"}}));
 }
 
 TEST_F(Output, TouchesNothingThatDidNotChange) {
@@ -55,15 +80,17 @@ TEST_F(Output, TouchesNothingThatDidNotChange) {
 TEST_F(Output, LeavesNothingOfAnEarlierBuild) {
   WriteSite(Out(), {{"a.html", "A"}, {"c/old/index.html", "C"}});
   WriteSite(Out(), {{"a.html", "A"}});
-  EXPECT_EQ(Names(), (std::set<std::string>{".vigie-site", "a.html", "a.html.gz"}));
+  EXPECT_EQ(Names(), (std::set<std::string>{".vigie-site", "a.html", "a.html.br", "a.html.gz"}));
   EXPECT_FALSE(fs::exists(Out() + "/c/old"));
 }
 
-TEST_F(Output, MakesAMissingGzAgain) {
-  WriteSite(Out(), {{"a.html", "A"}});
-  fs::remove(Out() + "/a.html.gz");
-  WriteSite(Out(), {{"a.html", "A"}});
-  EXPECT_TRUE(fs::exists(Out() + "/a.html.gz"));
+TEST_F(Output, MakesAMissingGzOrBrAgain) {
+  for (const char* name : {"/a.html.gz", "/a.html.br"}) {
+    WriteSite(Out(), {{"a.html", "A"}});
+    fs::remove(Out() + name);
+    WriteSite(Out(), {{"a.html", "A"}});
+    EXPECT_TRUE(fs::exists(Out() + name));
+  }
 }
 
 TEST_F(Output, NeverWritesAmongFilesOfSomeoneElse) {
@@ -87,6 +114,8 @@ TEST(Gzip, IsTheSameOnAnyDay) {
   EXPECT_EQ(Gzip("abc"), Gzip("abc"));
   EXPECT_EQ(Gzip("abc").substr(4, 4), std::string(4, '\0')) << "no date inside";
   EXPECT_EQ(Gunzip(Gzip("")), "");
+  EXPECT_EQ(Brotli("abc"), Brotli("abc"));
+  EXPECT_EQ(Unbrotli(Brotli("")), "");
 }
 
 TEST(Fingerprint, ChangesWithTheBytes) {

@@ -39,13 +39,15 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-// The tiny site, with the program's own components and messages, in the scheme of the Pas-de-Calais.
+// The tiny site, with the program's own components and messages, in the scheme of the Pas-de-Calais, or in
+// the scheme.json that it was given.
 class TestSite {
  public:
   TestSite() {
     Overlay(kSource / "site/test_site");
     Copy(kSource / "templates/components", Root() / "templates/components");
     Copy(kSource / "content/fr/messages", Root() / "content/fr/messages");
+    Copy(kSource / "content/schemes", Root() / "content/schemes");
     config_.share_dir = Root();
     config_.site_dir = Root() / "out";
     config_.base_url = "https://signalement.cdg.example";
@@ -58,7 +60,9 @@ class TestSite {
   // On 25 November 2026.
   Files Build() const {
     const auto places = (Root() / "collectivites.json").string();
-    return BuildSite(ReadInput(config_, places, *core::ParseDay("2026-11-25")));
+    config::Config config = config_;
+    if (std::filesystem::exists(Root() / "scheme.json")) config.scheme = Root() / "scheme.json";
+    return BuildSite(ReadInput(config, places, *core::ParseDay("2026-11-25")));
   }
   // What is said against it, one problem a line, the folder written SITE; "built" when nothing is.
   std::string Fault() const {

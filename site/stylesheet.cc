@@ -50,6 +50,7 @@ constexpr std::array kPairs = {
     Pair{"edge", "surface", 3},
     Pair{"edge", "paper", 3},
     Pair{"action", "paper", 3},
+    Pair{"accent", "surface", 3},
     Pair{"focus", "paper", 3},
     Pair{"focus", "surface", 3},
     Pair{"focus", "sunken", 3},
@@ -150,7 +151,7 @@ double Contrast(std::string_view one, std::string_view other) {
   return a < 0 || b < 0 ? 0 : (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
-Problems CheckPalette(const Palette& palette) {
+Problems CheckPalette(const Palette& palette, const std::string& file) {
   Problems problems;
   for (const bool dark : {false, true}) {
     const auto& colours = dark ? palette.dark : palette.light;
@@ -163,7 +164,7 @@ Problems CheckPalette(const Palette& palette) {
       if (found >= pair.least) continue;
       std::ostringstream line;
       line.precision(3);
-      line << "templates/layouts/base.css : --" << pair.front << " sur --" << pair.back
+      line << file << " : --" << pair.front << " sur --" << pair.back
            << (dark ? " (thème sombre)" : " (thème clair)") << " a un contraste de " << found
            << " ; il en faut " << pair.least;
       problems.push_back(line.str());
@@ -197,6 +198,24 @@ Problems CheckStyles(std::string_view css) {
   if (plain.find("outline: none") != std::string::npos)
     problems.push_back("feuille de styles : « outline: none » ; le focus doit rester visible");
   return problems;
+}
+
+std::string WithPictures(const std::string& css, const Pictures& pictures, Problems& problems) {
+  constexpr std::string_view kBegin = "url(\"/assets/";
+  std::string out;
+  std::size_t from = 0;
+  for (auto at = css.find(kBegin); at != std::string::npos; at = css.find(kBegin, from)) {
+    const auto begin = at + kBegin.size(), end = std::min(css.size(), css.find('"', begin));
+    const std::string name = css.substr(begin, end - begin);
+    const auto picture = pictures.find(name);
+    if (picture == pictures.end())
+      problems.push_back("feuille de styles : url(\"/assets/" + name + "\") ; templates/layouts/" + name +
+                         " manque");
+    out.append(css, from, at - from).append("url(\"");
+    out.append(picture == pictures.end() ? name : picture->second.address);
+    from = end;
+  }
+  return out.append(css, from);
 }
 
 }  // namespace site

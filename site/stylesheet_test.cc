@@ -23,11 +23,11 @@ TEST(Stylesheet, ReadsBothThemes) {
 }
 
 TEST(Stylesheet, RefusesAPaletteThatLacksAColour) {
-  EXPECT_FALSE(CheckPalette({}).empty());
+  EXPECT_FALSE(CheckPalette({}, "base.css").empty());
   Palette palette = ReadPalette(ReadAll(kSource / "templates/layouts/base.css"));
-  EXPECT_EQ(CheckPalette(palette), Problems{});
+  EXPECT_EQ(CheckPalette(palette, "base.css"), Problems{});
   palette.light.erase("focus");
-  EXPECT_FALSE(CheckPalette(palette).empty());
+  EXPECT_FALSE(CheckPalette(palette, "base.css").empty());
 }
 
 TEST(Stylesheet, LosesOnlyWhatNobodyReads) {

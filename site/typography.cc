@@ -1,12 +1,14 @@
 #include "site/typography.h"
 
+#include <algorithm>
 #include <array>
 
 namespace site {
 namespace {
 
-constexpr std::string_view kNoBreak = "\u00a0";
-constexpr std::array<std::string_view, 5> kBefore = {":", ";", "!", "?", "»"};
+constexpr std::string_view kNoBreak = "\u00a0", kNarrow = "\u202f";
+constexpr std::array<std::string_view, 2> kBefore = {":", "»"};
+constexpr std::array<std::string_view, 3> kNarrowBefore = {";", "!", "?"};
 constexpr std::array<std::string_view, 8> kAfter = {"«",       "n°",       "article", "articles",
                                                     "Article", "Articles", "art.",    "paragraphe"};
 constexpr std::array<std::string_view, 11> kUnits = {"%",     "h",   "j",     "Mo",   "Ko",    "€",
@@ -45,21 +47,45 @@ bool Holds(std::string_view before, std::string_view after) {
   return three_digits || StartsWithUnit(after);
 }
 
+// The space of a text between `before` and `after`, as it must be written.
+std::string_view SpaceBetween(std::string_view before, std::string_view after) {
+  for (const auto mark : kNarrowBefore)
+    if (after.starts_with(mark)) return kNarrow;
+  return Holds(before, after) ? kNoBreak : " ";
+}
+
+// How many bytes of `rest` say « numéro » before a figure (« no 5 », « nº 5 », « n°5 »), its space included;
+// 0 when they do not.
+std::size_t NumberSign(std::string_view before, std::string_view rest) {
+  if (!before.empty() && IsLetter(before.back())) return 0;
+  for (const std::string_view sign : {"no ", "nº ", "nº", "n°"})
+    if (rest.starts_with(sign) && rest.size() > sign.size() && IsDigit(rest[sign.size()])) return sign.size();
+  return 0;
+}
+
 }  // namespace
 
 std::string FrenchText(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 16);
+  const bool quotes = std::count(text.begin(), text.end(), '"') % 2 == 0;  // else one is missing: whose?
+  bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto rest = text.substr(i);
     if (rest.starts_with("...")) {
       out += "…";
       i += 2;
+    } else if (const auto sign = NumberSign(out, rest)) {
+      out.append("n°").append(kNoBreak);
+      i += sign - 1;
+    } else if (text[i] == '"' && quotes) {
+      quoted = !quoted;
+      out.append(quoted ? "«" : kNoBreak).append(quoted ? kNoBreak : "»");
     } else if (text[i] == '\'' && !out.empty() && IsLetter(out.back()) && rest.size() > 1 &&
                (IsLetter(rest[1]) || rest[1] == ' ')) {
       out += "’";
-    } else if (text[i] == ' ' && Holds(out, rest.substr(1))) {
-      out += kNoBreak;
+    } else if (text[i] == ' ') {
+      out += SpaceBetween(out, rest.substr(1));
     } else {
       out += text[i];
     }

@@ -1,4 +1,4 @@
-// French typography: the no-break spaces and the apostrophe that a keyboard does not give.
+// French typography: the no-break spaces, the quotes and the apostrophe that a keyboard does not give.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,9 +7,10 @@
 
 namespace site {
 
-// Plain text in, plain text out. A space before : ; ! ? » and after «, between the figures of a number,
-// between a number and its unit, after « article » and « n° » becomes U+00A0; ' between letters becomes ’;
-// ... becomes …. Nothing is added where the author left no space.
+// Plain text in, plain text out. A space before ; ! ? becomes U+202F; one before : », after «, between the
+// figures of a number, between a number and its unit, after « article » and « n° » becomes U+00A0. "…"
+// becomes « … », « no 5 » becomes « n° 5 », ' between letters becomes ’, ... becomes …. No other space is
+// added where the author left none.
 std::string FrenchText(std::string_view text);
 
 // Every text of a JSON document, except what stands under the keys "href" and "id".

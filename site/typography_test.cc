@@ -6,22 +6,31 @@
 namespace site {
 namespace {
 
-// ~ for a no-break space, so that it can be seen here.
+// ~ for a no-break space and _ for a narrow one, so that they can be seen here.
 std::string Shown(const std::string& text) {
-  std::string out;
-  for (const char c : FrenchText(text)) {
-    const bool no_break = c == '\xA0' && out.ends_with('\xC2');
-    if (no_break) out.pop_back();
-    out += no_break ? '~' : c;
-  }
+  std::string out = FrenchText(text);
+  for (const auto& [space, sign] : {std::pair{"\u00a0", "~"}, {"\u202f", "_"}})
+    for (auto at = out.find(space); at != std::string::npos; at = out.find(space))
+      out.replace(at, std::string(space).size(), sign);
   return out;
 }
 
 TEST(Typography, KeepsMarksWithTheirWords) {
-  EXPECT_EQ(Shown("Quoi ? Ceci : « non » ; oui !"), "Quoi~? Ceci~: «~non~»~; oui~!");
+  EXPECT_EQ(Shown("Quoi ? Ceci : « non » ; oui !"), "Quoi_? Ceci~: «~non~»_; oui_!");
   EXPECT_EQ(Shown("article L135-6, n° 2005-102, 45 000 euros, 24 h, 50 Mo, 30 jours, 12 %"),
             "article~L135-6, n°~2005-102, 45~000~euros, 24~h, 50~Mo, 30~jours, 12~%");
   EXPECT_EQ(Shown("l'agent n'est pas d'accord..."), "l’agent n’est pas d’accord…");
+}
+
+TEST(Typography, TurnsStraightQuotesIntoFrenchOnes) {
+  EXPECT_EQ(Shown("Il dit \"non\", puis \"oui\"."), "Il dit «~non~», puis «~oui~».");
+  EXPECT_EQ(Shown("un écran de 24\" plat"), "un écran de 24\" plat") << "one alone quotes nothing";
+}
+
+TEST(Typography, WritesNumeroInOneWay) {
+  for (const char* text : {"loi no 2005-102", "loi nº 2005-102", "loi n°2005-102", "loi n° 2005-102"})
+    EXPECT_EQ(Shown(text), "loi n°~2005-102") << text;
+  for (const char* text : {"piano 5", "no man", "du numéro 5"}) EXPECT_EQ(Shown(text), text);
 }
 
 TEST(Typography, AddsNothingWhereTheAuthorLeftNoSpace) {
@@ -42,9 +51,9 @@ TEST(Typography, LeavesAddressesAndNamesOfADocumentAlone) {
   const auto french = FrenchTexts(value);
   EXPECT_EQ(french.Text("id"), "a : b");
   EXPECT_EQ(french.Text("href"), "x : y");
-  EXPECT_EQ(french["list"].Items()[0].String(), "Quoi\u00a0?");
+  EXPECT_EQ(french["list"].Items()[0].String(), "Quoi\u202f?");
   EXPECT_EQ(french["list"].Items()[1].Int(), 3);
-  EXPECT_EQ(french["deep"].Text("text"), "Oui\u00a0!");
+  EXPECT_EQ(french["deep"].Text("text"), "Oui\u202f!");
 }
 
 // The texts of a document that have an ordinary space where a line must not break.

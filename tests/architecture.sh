@@ -26,6 +26,8 @@ curl/ lib/(mail|fetch)
 kainjow lib/render
 cmark site
 zlib site
+brotli site
+libstemmer lib/fulltext
 boost/ lib/json
 qrencode lib/document
 cairo lib/document

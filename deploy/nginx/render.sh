@@ -16,6 +16,7 @@ worker_processes auto;
 pid $sockets/nginx.pid;
 error_log /dev/null emerg;
 load_module /usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so;
+load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
 events { worker_connections 1024; }
 http {
   include /etc/nginx/mime.types;

@@ -141,6 +141,15 @@ void CheckAround(Checker& check, const Node& root) {
   }
 }
 
+// The look of the site; its generator checks colours and logo (site/theme.h).
+void CheckTheme(Checker& check, const Node& theme) {
+  if (theme.IsNull() || !check.Object(theme, {"logo", "light", "dark"})) return;
+  if (!theme["logo"].IsNull()) check.Text(theme["logo"], "logo.svg");
+  for (const char* mode : {"light", "dark"})
+    if (const auto colours = theme[mode]; !colours.IsNull() && !colours.value.IsObject())
+      check.Fault(colours, "colours by their names", "{\"action\": \"#0d5468\"}");
+}
+
 void CheckStatistics(Checker& check, const Node& statistics) {
   if (!check.Object(statistics, {"rsu", "dimensions", "yearly_report_to", "text"})) return;
   check.Bool(statistics["rsu"]);
@@ -164,7 +173,7 @@ void CheckScheme(Checker& check, const Node& root) {
                      "dues",        "prices",         "membership",       "data_protection", "sanctions",
                      "governance",  "label",          "purchasing_group", "employers",       "objectives",
                      "kit",         "courses",        "options",          "retention",       "statistics",
-                     "easy"}))
+                     "easy",        "theme"}))
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);
@@ -177,6 +186,7 @@ void CheckScheme(Checker& check, const Node& root) {
   CheckOffice(check, root);
   CheckRetention(check, root["retention"]);
   CheckStatistics(check, root["statistics"]);
+  CheckTheme(check, root["theme"]);
 }
 
 }  // namespace scheme

@@ -26,6 +26,12 @@ TEST_F(Faulty, TheKeyAtFaultIsNamed) {
   };
   const Row rows[] = {
       {"cdg62", R"("operator": )", R"("opérateur": )", "opérateur: expected no such key"},
+      {"cdg62", R"("operator": )", R"("theme": {"font": "x"}, "operator": )",
+       "theme.font: expected no such key"},
+      {"cdg62", R"("operator": )", R"("theme": {"logo": "", "light": {}}, "operator": )",
+       "theme.logo: expected a text"},
+      {"cdg62", R"("operator": )", R"("theme": {"dark": "#000000"}, "operator": )",
+       "theme.dark: expected colours by their names"},
       {"cdg62", R"("mode": "allowed")", R"("mode": "anonymous")",
        "anonymity.mode: expected one of allowed, identified_to_provider, identified"},
       {"cdg62", R"("witness_may_stay_anonymous": true)", R"("witness_may_stay_anonymous": "yes")",

@@ -52,8 +52,8 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
        {"noindex", false},
        {"description", ""},
        {"verified_on", ""},
-       {"here",
-        json::Value::MakeObject({{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}})}}));
+       {"here", json::Value::MakeObject(
+                    {{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}, {"search", ""}})}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
   state_->directory = templates;

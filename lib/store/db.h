@@ -1,6 +1,6 @@
 // RAII over one SQLite connection: the only way to the database.
 //
-// Every connection is opened with WAL, synchronous=FULL, foreign keys on, trusted_schema off, secure_delete
+// Every connection to a file that is written to is opened with WAL, synchronous=FULL, foreign keys on, trusted_schema off, secure_delete
 // on and a busy timeout of 5 s, and the constructor reads these back: a connection that differs is refused.
 // Threads: a Db and its queries belong to one thread at a time (see Pool). A query must not outlive its Db:
 // it goes back to it, compiled, without its values, for the next time. Errors: every failure throws
@@ -96,6 +96,14 @@ class Db {
   explicit Db(const std::string& path);
   Db(Db&&) noexcept = default;
 
+  // A database of this process alone, which ends with it; Bytes() is what a file of it would hold. For what is
+  // made once and then only read.
+  static Db InMemory();
+  std::string Bytes();
+  // Opens such a file: to read it only, without a lock, a WAL or any other file beside it. Whoever replaces it
+  // puts another file in its place (rename) and writes nothing into this one.
+  static Db OpenFrozen(const std::string& path);
+
   [[nodiscard]] Query Prepare(std::string_view sql);
   // Runs statements without parameters.
   void Exec(const std::string& sql);
@@ -118,6 +126,7 @@ class Db {
   struct Close {
     void operator()(sqlite3*) const noexcept;
   };
+  Db(const std::string& name, int flags);
   std::unique_ptr<sqlite3, Close> db_;
   std::unique_ptr<Query::Idle> idle_ = std::make_unique<Query::Idle>();  // compiled, by their text
 };

@@ -77,7 +77,7 @@ class ThroughNginx(unittest.TestCase):
         self.assertEqual(get("/quitter").all("Location"), ["/quitter/"])
         style = re.search(rb'rel="stylesheet" href="([^"]+)"', home.body).group(1).decode()
         self.check(get(style), 200, KEPT)
-        for path in ("/nope", "/f/", "/f/nope", "/f/Open_case", "/f/open_case/", "/f/open_case.sock", "/f/libfn_open_case.a", "/common.json",
+        for path in ("/nope", "/f/", "/f/nope", "/f/Open_case", "/f/open_case/", "/f/open_case.sock", "/f/libfn_open_case.a", "/common.json", "/search.db",
                      "/.vigie-site", "/assets/", "/assets/nope.0123456789abcdef.css", "/erreurs/404.html"):
             with self.subTest(path):
                 self.check(get(path), 404)
@@ -186,6 +186,9 @@ class ThroughNginx(unittest.TestCase):
     def test_pages_are_compressed_and_secrets_are_not(self):
         page = get("/", "Accept-Encoding: gzip")
         self.assertEqual(page.all("Content-Encoding"), ["gzip"])
+        small = get("/", "Accept-Encoding: br, gzip")
+        self.assertEqual(small.all("Content-Encoding"), ["br"])
+        self.assertLess(len(small.body), len(page.body))
         self.assertEqual(get("/f/find_collectivite?q=" + "a" * 500, "Accept-Encoding: gzip").all("Content-Encoding"), [])
 
     def test_no_trace_of_a_visitor_stays(self):

@@ -73,6 +73,10 @@ class Walker:
     def public(self):
         self.both("find_collectivite", "get", 200, query="q=commune")
         self.both("find_collectivite", "get", 200)
+        for typed in ("harcelement", "anonyme girafe", "girafe"):
+            self.both("search", "post", 200, sent={"q": typed})
+        self.both("search", "post", 422, sent={"q": ""})
+        self.both("search", "post", 422, sent={"q": "?!"})
         for method in ("get", "post"):
             self.both("exit_site", method, 303, sent=None if method == "get" else {})
         asked = {"scheme": "cdg69", "headcount": 350, "affiliated": True, "year": 2025, "effect_date": "2025-07-01"}

@@ -138,6 +138,11 @@ test('every state of the agent’s path', async () => {
   await look(page, 'POST cotisation');
   await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '0' })(page);
   await look(page, 'POST cotisation refused');
+  for (const q of ['harcelement', 'anonyme girafe', 'girafe', '']) {
+    await post('/f/search', { q })(page);
+    await look(page, `POST search ${q || 'refused'}`);
+    await walk(page, `POST search ${q || 'refused'}`);
+  }
 
   const filed = await fileReport({ identity: { mode: 'sealed', name: 'Sam Fictif' } });
   await page.goto('/suivre/');

@@ -98,6 +98,8 @@ class World {
                                     {"operator", "Centre de gestion d’essai"},
                                     {"base_url", "http://localhost:8080"},
                                     {"css_href", "/assets/site.css"},
+                                    {"mark_href", "/assets/mark.svg"},
+                                    {"logo", nullptr},
                                     {"accessibility_mention", "Accessibilité : non conforme"},
                                     {"exit_href", "/f/exit_site"},
                                     {"phone", ""}});
