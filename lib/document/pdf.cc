@@ -6,6 +6,7 @@
 #include "lib/document/pdf_check.h"
 #include "lib/document/pdf_finish.h"
 #include "lib/document/pdf_metadata.h"
+#include "lib/document/pdf_sheet.h"
 
 namespace document {
 namespace {
@@ -84,6 +85,11 @@ std::string PdfPrinter::Print(const PdfDocument& document) const {
     margins.Draw(canvas, pages.size());
   }
   return FinishPdf(canvas.Finish(), root, Metadata(document));
+}
+
+std::string PdfPrinter::Print(const Sheet& sheet) const {
+  const std::lock_guard lock(state_->mutex);
+  return PrintSheet(sheet, state_->typesetter);
 }
 
 }  // namespace document
