@@ -80,7 +80,8 @@ class Reader {
       const std::size_t begin = list.numbered ? NumberedItem(line) : line.starts_with("- ") ? 2 : 0;
       if (begin == 0) Fail("not an item of the same list", line);
       const std::string_view item = line.substr(begin);
-      if (item.size() > 2 && item[0] == '{' && item[1] != '!' && item.find('}') == item.size() - 1) {
+      if (item.size() > 2 && item[0] == '{' && item[1] != '!' && item[1] != '?' &&
+          item.find('}') == item.size() - 1) {
         for (const auto& value : ValuesOf(item.substr(1, item.size() - 2), words_, line))
           list.items.emplace_back(value);
       } else if (auto text = ReadLine(item, words_)) {

@@ -27,10 +27,11 @@ class Line {
 
   std::optional<Text> Read() {
     std::string_view rest = core::Trim(line_);
-    while (rest.starts_with("{!")) {
+    while (rest.starts_with("{!") || rest.starts_with("{?")) {
       const auto end = rest.find('}');
       if (end == std::string_view::npos) Fail("} is missing", line_);
-      if (!Join(ValuesOf(rest.substr(2, end - 2), words_, line_)).empty()) return std::nullopt;
+      const bool has = !Join(ValuesOf(rest.substr(2, end - 2), words_, line_)).empty();
+      if (has != (rest[1] == '?')) return std::nullopt;
       rest = core::Trim(rest.substr(end + 1));
     }
     Parse(rest);

@@ -85,6 +85,7 @@ TEST(Manuscript, WhatHasNoValueIsLeftOut) {
   EXPECT_EQ(Read("- {none}\n"), "");
   EXPECT_EQ(Read("| x |\n|---|\n| {none} |\n| {!none} à remplir |\n| {!place} non |"), "T x=3 (à remplir)\n");
   EXPECT_EQ(Read("{!two} sans\n\n{!none} avec"), "P avec \n");
+  EXPECT_EQ(Read("{?two} avec\n\n{?none} sans"), "P avec \n");
 }
 
 TEST(Manuscript, AWordAloneInAnItemGivesAnItemForEachValue) {

@@ -57,26 +57,19 @@ class Printer {
                  at.y + (at.height - scale * item.drawing.height) / 2, scale);
   }
 
-  void operator()(const SheetText& item) {
-    const std::string plain = Plain(item.text);
-    if (plain.empty()) return;
+  void operator()(const SheetTexts& item) {
     const Spot at = Place(item.at);
-    const Lines lines = Fit(item, at);
-    const bool title = item.kind == SheetText::Kind::kTitle;
-    Node& node = root_.Add(title ? "H1" : item.kind == SheetText::Kind::kHeading ? "H2" : "P");
-    if (item.kind != SheetText::Kind::kText) canvas_.Outline(title ? 1 : 2, plain, at.y);
-    const Colour colour = ToColour(item.colour);
-    for (std::size_t i = 0; i < lines.lines.size(); ++i) {
-      const double middle = at.y + lines.style.leading * (static_cast<double>(i) + 0.5);
-      for (const Piece& piece : lines.lines[i]) {
-        Node* part = &node;
-        if (piece.apart) {
-          part = &node.Add("Span");
-          part->actual = piece.text;
-        }
-        canvas_.Mark(part);
-        canvas_.Show(piece, at.x, middle + 0.36 * lines.style.size, colour);
-      }
+    const std::vector<Lines> all = Fit(item, at);
+    double height = 0, factor = 1;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      factor = all[i].style.size / item.texts[i].size_pt;
+      height += all[i].Count() * all[i].style.leading + (i ? factor * Points(item.texts[i].above_mm) : 0);
+    }
+    double top = at.y + (item.middle ? std::max(0.0, at.height - height) / 2 : 0);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i > 0) top += factor * Points(item.texts[i].above_mm);
+      Show(item.texts[i], all[i], at.x, top);
+      top += all[i].Count() * all[i].style.leading;
     }
   }
 
@@ -109,39 +102,88 @@ class Printer {
     return at;
   }
 
-  // How wide the longest word is at 1 point: widths grow with the size.
-  double LongestWord(const SheetText& item) const {
+  void Show(const SheetText& text, const Lines& lines, double left, double top) {
+    const std::string plain = Plain(text.text);
+    if (plain.empty()) return;
+    const bool title = text.kind == SheetText::Kind::kTitle;
+    Node& node = root_.Add(title ? "H1" : text.kind == SheetText::Kind::kHeading ? "H2" : "P");
+    if (text.kind != SheetText::Kind::kText) canvas_.Outline(title ? 1 : 2, plain, top);
+    const Colour colour = ToColour(text.colour);
+    for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+      const double middle = top + lines.style.leading * (static_cast<double>(i) + 0.5);
+      for (const Piece& piece : lines.lines[i]) {
+        Node* part = &node;
+        if (piece.apart) {
+          part = &node.Add("Span");
+          part->actual = piece.text;
+        }
+        canvas_.Mark(part);
+        canvas_.Show(piece, left, middle + 0.36 * lines.style.size, colour);
+      }
+    }
+  }
+
+  // How wide the longest word is.
+  double LongestWord(const SheetText& text) const {
+    const Style style{.size = text.size_pt, .leading = text.size_pt, .weight = text.weight};
     double widest = 0;
-    for (const Span& span : item.text.spans) {
+    for (const Span& span : text.text.spans) {
       std::string word;
       for (const char c : Clean(span.text) + " ") {
         if (c != ' ' && c != '\n') {
           word += c;
           continue;
         }
-        const Style style{.size = 10, .leading = 10, .weight = item.weight};
+        const Text alone = {{.text = word, .strong = span.strong}};
         if (!word.empty())
-          widest =
-              std::max(widest, WidthOf(typesetter_.Set(Text({{.text = word, .strong = span.strong}}), style,
-                                                       {.width = kHuge, .right = false, .most = 0})));
+          widest = std::max(
+              widest, WidthOf(typesetter_.Set(alone, style, {.width = kHuge, .right = false, .most = 0})));
         word.clear();
       }
     }
-    return widest / 10;
+    return widest;
   }
 
-  Lines Fit(const SheetText& item, const Spot& at) const {
-    const double least = std::min(item.least_pt, item.size_pt), word = LongestWord(item);
-    double size = item.size_pt;
-    while (size > least && size * word > at.width) size = std::max(least, size * kStep);
-    for (;; size = std::max(least, size * kStep)) {
-      const Style style{.size = size, .leading = size * item.leading, .weight = item.weight};
-      Lines lines = typesetter_.Set(item.text, style, {.width = at.width, .right = false, .most = 0});
-      if (lines.Count() * style.leading <= at.height + 0.01) return lines;
-      if (size > least) continue;
-      const int most = std::max(1, static_cast<int>(std::floor(at.height / style.leading)));
-      return typesetter_.Set(item.text, style, {.width = at.width, .right = false, .most = most});
+  Lines Set(const SheetText& text, double factor, double width, int most) const {
+    const double size = text.size_pt * factor;
+    return typesetter_.Set(text.text, {.size = size, .leading = size * text.leading, .weight = text.weight},
+                           {.width = width, .right = false, .most = most});
+  }
+
+  std::vector<Lines> Fit(const SheetTexts& item, const Spot& at) const {
+    double word = 0;
+    for (const SheetText& text : item.texts) word = std::max(word, LongestWord(text));
+    double factor = 1;
+    while (factor > item.least && factor * word > at.width) factor = std::max(item.least, factor * kStep);
+    for (;; factor = std::max(item.least, factor * kStep)) {
+      std::vector<Lines> all;
+      double height = 0;
+      for (const SheetText& text : item.texts) {
+        if (!all.empty()) height += factor * Points(text.above_mm);
+        all.push_back(Set(text, factor, at.width, 0));
+        height += all.back().Count() * all.back().style.leading;
+      }
+      if (height <= at.height + 0.01) return all;
+      if (factor <= item.least) return Cut(item, std::move(all), factor, at);
     }
+  }
+
+  // The last texts give up lines first.
+  std::vector<Lines> Cut(const SheetTexts& item, std::vector<Lines> all, double factor,
+                         const Spot& at) const {
+    double rest = at.height, later = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const double above = i ? factor * Points(item.texts[i].above_mm) : 0;
+      rest -= above;
+      if (i) later += all[i].style.leading;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i) later -= all[i].style.leading;
+      const int most = std::max(1, static_cast<int>(std::floor((rest - later) / all[i].style.leading)));
+      if (all[i].Count() > most) all[i] = Set(item.texts[i], factor, at.width, most);
+      rest -= all[i].Count() * all[i].style.leading;
+    }
+    return all;
   }
 
   const Sheet& sheet_;
@@ -180,10 +222,11 @@ Sheet Sheet::Scaled(double factor) const {
           [&](auto& one) {
             std::tie(one.at.x, one.at.width) = outwards(one.at.x, one.at.width, width_mm);
             std::tie(one.at.y, one.at.height) = outwards(one.at.y, one.at.height, height_mm);
-            if constexpr (std::is_same_v<std::decay_t<decltype(one)>, SheetText>) {
-              one.size_pt *= factor;
-              one.least_pt *= factor;
-            }
+            if constexpr (std::is_same_v<std::decay_t<decltype(one)>, SheetTexts>)
+              for (SheetText& text : one.texts) {
+                text.size_pt *= factor;
+                text.above_mm *= factor;
+              }
           },
           item);
   return out;

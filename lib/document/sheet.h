@@ -28,16 +28,23 @@ struct SheetDrawing {
   Drawing drawing;
 };
 
-// A text takes the largest size between `size_pt` and `least_pt` at which it stands in its place without a
-// cut word. What does not fit at the least size is cut with an ellipsis.
 struct SheetText {
   enum class Kind { kTitle, kHeading, kText };
   Kind kind = Kind::kText;
-  Spot at;
   Text text;
-  double size_pt = 12, least_pt = 7, leading = 1.3;  // leading: in sizes
+  double size_pt = 12, leading = 1.3;  // leading: in sizes
+  double above_mm = 0;                 // between this text and the one before
   int weight = 400;
   std::string colour = "#1f2a2e";
+};
+
+// Texts one under the other. All become smaller together until they stand in their place without a cut word,
+// at `least` times their sizes. What does not fit even then is cut with an ellipsis, each text having a line.
+struct SheetTexts {
+  Spot at;
+  std::vector<SheetText> texts;
+  double least = 0.5;
+  bool middle = false;  // in the middle of the height; otherwise at the top
 };
 
 struct SheetQr {
@@ -51,7 +58,7 @@ struct SheetImage {  // as large as its place allows, at its left
   std::string alternative;
 };
 
-using SheetItem = std::variant<SheetFill, SheetDrawing, SheetText, SheetQr, SheetImage>;
+using SheetItem = std::variant<SheetFill, SheetDrawing, SheetTexts, SheetQr, SheetImage>;
 
 struct Sheet {
   std::string title, subject, author;

@@ -9,8 +9,8 @@
 namespace document {
 namespace {
 
-SheetText Box(SheetText::Kind kind, const std::string& text, Spot at, double size, double least) {
-  return {.kind = kind, .at = at, .text = text, .size_pt = size, .least_pt = least};
+SheetTexts Box(SheetText::Kind kind, const std::string& text, Spot at, double size, double least) {
+  return {.at = at, .texts = {{.kind = kind, .text = text, .size_pt = size}}, .least = least / size};
 }
 
 Sheet Poster(const std::string& name) {
@@ -61,8 +61,8 @@ TEST(Sheet, ALargerOneKeepsItsBleedAndFillsIt) {
   EXPECT_EQ(fill.width, 426);
   EXPECT_EQ(fill.y, -3);
   EXPECT_EQ(fill.height, 117 * 2 + 3);
-  const auto& title = std::get<SheetText>(large.pages[0][2]);
-  EXPECT_EQ(title.size_pt, 80);
+  const auto& title = std::get<SheetTexts>(large.pages[0][2]);
+  EXPECT_EQ(title.texts[0].size_pt, 80);
   EXPECT_EQ(title.at.x, 30);
 }
 
@@ -81,6 +81,21 @@ TEST(Sheet, DoesNotCutAWordThatASmallerSizeKeepsWhole) {
   Sheet sheet = Poster("x");
   sheet.pages[0][3] = Box(SheetText::Kind::kText, "Intercommunalement", {15, 130, 40, 40}, 40, 6);
   EXPECT_NE(tests::Pdf(Printer().Print(sheet)).Text(1).find("Intercommunalement"), std::string::npos);
+}
+
+TEST(Sheet, TextsOfOnePlaceShrinkTogetherAndEachKeepsALine) {
+  Sheet sheet = Poster("x");
+  SheetTexts texts{.at = {15, 130, 60, 30}, .texts = {}};
+  for (const char* word : {"premier", "second", "troisième"}) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += std::string(word) + " ";
+    texts.texts.push_back({.text = text, .size_pt = 12, .above_mm = 2});
+  }
+  sheet.pages[0][3] = texts;
+  const std::string read = tests::Pdf(Printer().Print(sheet)).Text(1);
+  for (const char* word : {"premier", "second", "troisième"})
+    EXPECT_NE(read.find(word), std::string::npos) << word;
+  EXPECT_EQ(AuditPdf(Printer().Print(sheet)), kNoFault);
 }
 
 TEST(Sheet, RefusesWhatItsAuthorMustNotDo) {

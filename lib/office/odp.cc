@@ -27,7 +27,7 @@ std::string Styles(const document::PdfDocument& document) {
  presentation:object="outline" svg:x="18mm" svg:y="46mm" svg:width="300mm" svg:height="128mm"/>
 </style:presentation-page-layout>
 <style:style style:name="Modele-title" style:family="presentation"><style:graphic-properties draw:stroke="none"
- draw:fill="none" draw:textarea-vertical-align="middle"/><style:text-properties fo:font-size="30pt"
+ draw:fill="none" draw:textarea-vertical-align="middle"/><style:text-properties fo:font-size="34pt"
  fo:font-weight="bold" fo:color="{strong}"/></style:style>
 <style:style style:name="Modele-outline1" style:family="presentation"><style:graphic-properties draw:stroke="none"
  draw:fill="none"/><style:text-properties fo:font-size="24pt" fo:color="{ink}"/></style:style>
@@ -119,7 +119,7 @@ std::string WriteOdp(const document::PdfDocument& document) {
   std::string pages, sizes;
   std::size_t number = 0;
   for (const Slide& slide : SlidesOf(document)) pages += Page(slide, ++number, pictures);
-  for (int size = 12; size <= 26; size += 2)
+  for (int size = 12; size <= 32; size += 2)
     sizes += "<style:style style:name=\"Lignes" + std::to_string(size) +
              "\" style:family=\"paragraph\"><style:paragraph-properties fo:margin-bottom=\"0.3cm\"/>" +
              "<style:text-properties fo:font-size=\"" + std::to_string(size) + "pt\"/></style:style>\n";

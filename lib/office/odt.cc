@@ -69,10 +69,10 @@ std::string Styles(const document::PdfDocument& document) {
        {"ink", palette.ink},
        {"footer", XmlLine(document.footer)},
        {"styles",
-        Style("Standard", 0, "fo:margin-bottom=\"0.25cm\" fo:line-height=\"130%\"", "") +
+        Style("Standard", 0, "fo:margin-bottom=\"0.2cm\" fo:line-height=\"118%\"", "") +
             Style("Titre", 1, heading + "fo:margin-bottom=\"0.5cm\" fo:line-height=\"110%\"",
-                  "fo:font-size=\"22pt\" fo:font-weight=\"bold\"") +
-            Style("Titre2", 2, heading + "fo:margin-top=\"0.7cm\" fo:margin-bottom=\"0.2cm\"",
+                  "fo:font-size=\"20pt\" fo:font-weight=\"bold\"") +
+            Style("Titre2", 2, heading + "fo:margin-top=\"0.5cm\" fo:margin-bottom=\"0.2cm\"",
                   "fo:font-size=\"15pt\" fo:font-weight=\"bold\" fo:color=\"" + palette.strong + "\"") +
             Style("Titre3", 3, heading + "fo:margin-top=\"0.4cm\" fo:margin-bottom=\"0.1cm\"",
                   "fo:font-size=\"12pt\" fo:font-weight=\"bold\"") +
@@ -83,10 +83,10 @@ std::string Styles(const document::PdfDocument& document) {
                       "\" fo:background-color=\"" + palette.calm + "\"",
                   "") +
             Style("Petit", 0, "", "fo:font-size=\"9pt\" fo:color=\"" + palette.ink_soft + "\"") +
-            Style("Cellule", 0, "", "fo:font-size=\"10pt\"") +
-            Style("Nombre", 0, "fo:text-align=\"end\"", "fo:font-size=\"10pt\"") +
-            Style("Entete", 0, "", "fo:font-size=\"10pt\" fo:font-weight=\"bold\"") + Levels(false) +
-            Levels(true)}});
+            Style("Cellule", 0, "fo:margin-bottom=\"0cm\"", "fo:font-size=\"10pt\"") +
+            Style("Nombre", 0, "fo:margin-bottom=\"0cm\" fo:text-align=\"end\"", "fo:font-size=\"10pt\"") +
+            Style("Entete", 0, "fo:margin-bottom=\"0cm\"", "fo:font-size=\"10pt\" fo:font-weight=\"bold\"") +
+            Levels(false) + Levels(true)}});
 }
 
 // The body of the document, block after block.
@@ -106,6 +106,8 @@ class Writer {
  style:text-underline-style="solid"/></style:style>
 <style:style style:name="Saut" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties
  fo:break-before="page"/></style:style>
+<style:style style:name="Grille" style:family="table"><style:table-properties style:width="166mm"
+ fo:margin-bottom="0.4cm" table:align="margins"/></style:style>
 <style:style style:name="Case" style:family="table-cell"><style:table-cell-properties fo:padding="0.15cm"
  fo:border="0.5pt solid {rule}"/></style:style>
 <style:style style:name="Image" style:family="graphic"><style:graphic-properties style:wrap="none"/></style:style>
@@ -148,7 +150,7 @@ class Writer {
     double sum = 0;
     for (const auto& column : table.columns) sum += column.share;
     if (!table.caption.empty()) Put("Entete", table.caption);
-    body_ += "<table:table table:name=\"" + name + "\">\n";
+    body_ += "<table:table table:name=\"" + name + "\" table:style-name=\"Grille\">\n";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const std::string column = name + "." + std::to_string(i + 1);
       const auto width = std::to_string(static_cast<int>(166 * table.columns[i].share / sum));

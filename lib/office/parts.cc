@@ -123,8 +123,8 @@ std::vector<Part> OoxmlParts(const document::PdfDocument& document, std::string_
 }
 
 int SizeOf(const Slide& slide) {
-  // Lines of about 1 300 / size letters (narrower beside a code), and 480 / size of them at most.
-  for (int size = 26; size > 12; size -= 2) {
+  // 300 mm (210 beside a code) hold about 1450 / size letters, and the height 330 points.
+  for (int size = 32; size > 12; size -= 2) {
     const std::size_t width = static_cast<std::size_t>((slide.code.empty() ? 1450 : 1000) / size);
     double height = 0;
     for (const auto& line : slide.lines) {
@@ -133,7 +133,7 @@ int SizeOf(const Slide& slide) {
                           [](std::size_t sum, const auto& span) { return sum + core::Length(span.text); });
       height += static_cast<double>(length / width + 1) * 1.2 + 0.4;
     }
-    if (height * size <= 310) return size;
+    if (height * size <= 330) return size;
   }
   return 12;
 }

@@ -56,7 +56,7 @@ std::string Master() {
  userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="216000" cy="6858000"/></a:xfrm><a:prstGeom
  prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent2"/></a:solidFill></p:spPr></p:sp>
 {title}{body}</p:spTree></p:cSld>{colours}<p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/></p:sldLayoutIdLst>
-<p:txStyles><p:titleStyle><a:lvl1pPr algn="l"><a:defRPr sz="3000" b="1"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill>
+<p:txStyles><p:titleStyle><a:lvl1pPr algn="l"><a:defRPr sz="3400" b="1"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill>
 <a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle><a:lvl1pPr marL="0" indent="0" algn="l">
 <a:spcAft><a:spcPts val="800"/></a:spcAft><a:buNone/><a:defRPr sz="2400"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>
 <a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr></p:bodyStyle><p:otherStyle/></p:txStyles></p:sldMaster>

@@ -24,7 +24,8 @@ const post = (path, fields) => async (page) => {
 
 const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination', 'threat'], criteria: ['age', 'sex'], facts: 'Des faits.', concerns_authority: 'no', 'identity.mode': 'anonymous', immediate_danger: 'yes' };
 
-const statics = ['/', '/signaler/', `/c/${slug}/`, `/c/${slug}/signaler/`, '/suivre/', '/quitter/', '/urgence/', '/comprendre/', '/donnees-personnelles/',
+const statics = ['/', '/signaler/', `/c/${slug}/`, `/c/${slug}/signaler/`, `/c/${slug}/kit/`,
+  ...['affiche-parler', 'depliant', 'signature', 'diaporama', 'acte', 'mise-en-place'].map((piece) => `/f/kit?collectivite=${slug}&piece=${piece}`), '/suivre/', '/quitter/', '/urgence/', '/comprendre/', '/donnees-personnelles/',
   '/mentions-legales/', '/accessibilite/', '/plan-du-site/', '/contact/', '/connexion/', '/cotisation/', '/erreurs/404.html', '/erreurs/413.html',
   '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
 
