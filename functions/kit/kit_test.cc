@@ -20,6 +20,14 @@ std::string NameOf(std::size_t length) {
   return name;
 }
 
+// Without what a line's end may add or take: spaces and hyphens.
+std::string Letters(const std::string& text) {
+  std::string out;
+  for (const char c : KitTest::Spaced(text))
+    if (c != ' ' && c != '-') out += c;
+  return out;
+}
+
 TEST_F(KitTest, TheZipHoldsEveryPieceInEveryFormat) {
   const auto answer = Ask("", "");
   EXPECT_EQ(answer.status, 200);
@@ -61,8 +69,11 @@ TEST_F(KitTest, NamesOfThreeToAHundredAndSixtyCharactersStandWholeInEveryPiece) 
       const std::string text = file.ends_with(".pdf") ? Spaced(tests::Pdf(bytes).Text())
                                : office               ? WordsOf(bytes)
                                                       : Spaced(bytes);
-      EXPECT_NE(text.find(Spaced(name)), std::string::npos) << file << " " << length << "\n" << text;
-      EXPECT_EQ(text.find("…"), std::string::npos) << file << ": something was cut";
+      EXPECT_NE(Letters(text).find(Letters(name)), std::string::npos) << file << " " << length << "\n"
+                                                                      << text;
+      if (file.ends_with(".pdf"))
+        EXPECT_EQ(tests::Pdf(bytes).Structure().find("Span"), std::string::npos)
+            << file << ": a text was cut";
     }
   }
 }
@@ -72,8 +83,8 @@ TEST_F(KitTest, AnA3PosterIsTheA4OneMadeLarger) {
     const std::string info = tests::Pdf(Ask("affiche-parler", format).body).Info();
     return info.substr(info.find("Page size:"), 45);
   };
-  EXPECT_NE(size("a3").find("841.89 x 1190.55"), std::string::npos) << size("a3");
-  EXPECT_NE(size("a4").find("595.276 x 841.89"), std::string::npos) << size("a4");
+  EXPECT_NE(size("a3").find("(A3)"), std::string::npos) << size("a3");
+  EXPECT_NE(size("a4").find("(A4)"), std::string::npos) << size("a4");
 }
 
 TEST_F(KitTest, APieceIsMadeInLessThanThreeTenthsOfASecond) {
@@ -111,8 +122,7 @@ TEST_F(KitTest, SaysNoNameOfAPersonUnlessTheSchemeDoesAndNeverAnAddressOfTheirs)
 struct NamingKit : KitTest {
   static std::string SchemeFile() {
     const std::string file = testing::TempDir() + "vigie-names-" + std::to_string(getpid()) + ".json";
-    std::ofstream(file)
-        << R"({"extends": "cdg62", "publication": {"names": true}})";
+    std::ofstream(file) << R"({"extends": "cdg62", "publication": {"names": true}})";
     return file;
   }
   NamingKit() : KitTest(SchemeFile()) {}
@@ -133,11 +143,11 @@ TEST_F(KitTest, APageSaysWhatTheDocumentSays) {
   const auto page = Ask("acte", "");
   EXPECT_EQ(page.status, 200);
   EXPECT_TRUE(fake::Says(page, "<h1>Modèle d’acte instituant la procédure</h1>"));
-  EXPECT_TRUE(fake::Says(page, "<h2>Article\u00a07 – Accusé de réception et suites</h2>")) << page.body;
+  EXPECT_TRUE(fake::Says(page, "<h2>Article\u00a07 – Accusé de réception et suites")) << page.body;
   EXPECT_TRUE(fake::Says(page, "<th scope=\"row\">"));
   EXPECT_TRUE(fake::Says(page, "piece=acte&amp;format=odt") || fake::Says(page, "piece=acte&format=odt"));
-  EXPECT_TRUE(fake::Says(Ask("affiche-parler", ""), "<h2>Vous pouvez en parler.</h2>"));
-  EXPECT_TRUE(fake::Says(Ask("diaporama", ""), "<h2>Qui lit un signalement</h2>"));
+  EXPECT_TRUE(fake::Says(Ask("affiche-parler", ""), "<h2>Vous pouvez en parler."));
+  EXPECT_TRUE(fake::Says(Ask("diaporama", ""), "<h2>Qui lit un signalement"));
 }
 
 TEST_F(KitTest, ANameIsNeverMarkup) {
@@ -203,13 +213,13 @@ TEST_P(SchemesKit, FillsEveryPiece) {
     const std::string text = name.ends_with(".pdf") ? KitTest::Spaced(tests::Pdf(bytes).Text())
                              : office               ? KitTest::WordsOf(bytes)
                                                     : std::string();
-    for (const char* rest : {" ,", ", .", "à .", "{", "}", "**", "…"})
-      EXPECT_EQ(text.find(rest), std::string::npos)
-          << name << " says « " << rest << " »: "
-          << text.substr(std::min(text.size(), text.find(rest) == std::string::npos ? text.size()
-                                               : text.find(rest) > 60               ? text.find(rest) - 60
-                                                                                    : 0),
-                         120);
+    for (const char* rest : {" ,", ", .", "à .", "{", "}", "**"}) {
+      const auto at = text.find(rest);
+      EXPECT_EQ(at, std::string::npos) << name << " says « " << rest << " » after "
+                                       << text.substr(std::min(text.size(), at < 60 ? 0 : at - 60), 60);
+    }
+    if (name.ends_with(".pdf"))
+      EXPECT_EQ(tests::Pdf(bytes).Structure().find("Span"), std::string::npos) << name << ": a text was cut";
   }
 }
 INSTANTIATE_TEST_SUITE_P(All, SchemesKit, testing::Values("cdg62", "cdg60", "cdg45", "cdg69", "amacod"));

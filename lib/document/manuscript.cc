@@ -109,6 +109,8 @@ class Reader {
     const auto shares = ++at_ < lines_.size() ? Cells(lines_[at_]) : std::vector<std::string_view>();
     if (shares.size() != table.columns.size()) Fail("not the line of dashes of a table", lines_[at_ - 1]);
     for (std::size_t i = 0; i < shares.size(); ++i) {
+      if (shares[i].find_first_not_of("-:") != std::string_view::npos || shares[i].empty())
+        Fail("not the line of dashes of a table", lines_[at_]);
       table.columns[i].share = static_cast<double>(std::count(shares[i].begin(), shares[i].end(), '-'));
       table.columns[i].number = shares[i].ends_with(':');
     }

@@ -69,23 +69,23 @@ TEST(Manuscript, ReadsEveryKindOfBlock) {
                  "noter\n> ici\n\n"
                  "- a\n- b\n\n1. c\n2. d\n\n### Trois\n| x | y |\n|----|--:|\n| 1 | **2** "
                  "|\n\n![Code]({address})\nÀ côté\n"),
-            "##Un\nP Deux <lignes> d’un /texte/.\nFin \n! À noter ici \nUL (a) (b)\nOL (c) (d)\n###Trois\n"
-            "T x=4 y=2> (1) (<2>)\nQR https://cdg.example/c/essai/ Code À côté \n");
+            "##Un\nP Deux <lignes> d’un /texte/.\nFin\n! À noter ici\nUL (a) (b)\nOL (c) (d)\n###Trois\n"
+            "T x=4 y=2> (1) (<2>)\nQR https://cdg.example/c/essai/ Code À côté\n");
   EXPECT_EQ(ReadManuscript("---\ntitle: A {place}\n---\n", kWords).front.at("title"),
             "A Commune d’**Essai** {x}");
 }
 
 TEST(Manuscript, AValueIsTextWhateverStandsInIt) {
-  EXPECT_EQ(Read("Pour {place} **ici**"), "P Pour Commune d’**Essai** {x} <ici> \n");
+  EXPECT_EQ(Read("Pour {place} **ici**"), "P Pour Commune d’**Essai** {x} <ici>\n");
 }
 
 TEST(Manuscript, WhatHasNoValueIsLeftOut) {
-  EXPECT_EQ(Read("Ici {none}.\n\nLà."), "P Là. \n");
+  EXPECT_EQ(Read("Ici {none}.\n\nLà."), "P Là.\n");
   EXPECT_EQ(Read("- a {none}\n- b"), "UL (b)\n");
   EXPECT_EQ(Read("- {none}\n"), "");
   EXPECT_EQ(Read("| x |\n|---|\n| {none} |\n| {!none} à remplir |\n| {!place} non |"), "T x=3 (à remplir)\n");
-  EXPECT_EQ(Read("{!two} sans\n\n{!none} avec"), "P avec \n");
-  EXPECT_EQ(Read("{?two} avec\n\n{?none} sans"), "P avec \n");
+  EXPECT_EQ(Read("{!two} sans\n\n{!none} avec"), "P avec\n");
+  EXPECT_EQ(Read("{?two} avec\n\n{?none} sans"), "P avec\n");
 }
 
 TEST(Manuscript, AWordAloneInAnItemGivesAnItemForEachValue) {
@@ -94,7 +94,7 @@ TEST(Manuscript, AWordAloneInAnItemGivesAnItemForEachValue) {
 
 TEST(Manuscript, LinksLeadWhereADocumentMayLead) {
   EXPECT_EQ(Read("[ici]({address}) [là]({local}) [mail](mailto:a@b.example) [blanc]"),
-            "P [ici|https://cdg.example/c/essai/] là [mail|mailto:a@b.example] [blanc] \n");
+            "P [ici|https://cdg.example/c/essai/] là [mail|mailto:a@b.example] [blanc]\n");
 }
 
 TEST(Manuscript, RefusesWhatItDoesNotKnow) {
