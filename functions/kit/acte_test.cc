@@ -69,6 +69,7 @@ const std::vector<Demand> kDemands{
     {"Information des agents", "R135-8 et R135-9", "Article 14", {"informe les agents"}}};
 
 struct Acte : KitTest {
+  using KitTest::KitTest;
   // From the heading of an article to the next; what stands before the first for the rest.
   static std::string PartOf(const std::string& text, const std::string& article) {
     const bool named = article.starts_with("Article");
@@ -102,6 +103,16 @@ TEST_F(Acte, TheAnnexPromisesNothingElse) {
        at = annex.find("<th scope=\"row\">", at + 1))
     ++rows;
   EXPECT_EQ(rows, kDemands.size());
+}
+
+struct ActeOfAnIdentifiedScheme : Acte {
+  ActeOfAnIdentifiedScheme() : Acte("amacod") {}
+};
+TEST_F(ActeOfAnIdentifiedScheme, PromisesNoAnonymityThatTheSchemeDoesNotGive) {
+  const std::string text = WordsOf(Ask("acte", "odt").body);
+  EXPECT_NE(PartOf(text, "Article 5").find("donne son nom au destinataire"), std::string::npos);
+  EXPECT_EQ(text.find("sans donner son nom"), std::string::npos);
+  EXPECT_EQ(text.find("messagerie anonyme"), std::string::npos);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "functions/kit/kit.h"
 
+#include <malloc.h>
+
 #include <memory>
 
 #include "functions/kit/page.h"
@@ -71,7 +73,10 @@ rt::Response Everything(const Desk& desk, const rt::Request& request, const Aske
       const bool packed = format != "txt" && format != "signature";
       entries.push_back({folder + "/" + file.name, std::move(file.bytes), packed});
     }
-  return Hand({folder + ".zip", "application/zip", archive::Zip(entries)});
+  File zip{folder + ".zip", "application/zip", archive::Zip(entries)};
+  entries.clear();
+  ::malloc_trim(0);  // a process that waits keeps nothing of what a kit took
+  return Hand(std::move(zip));
 }
 
 rt::Response Page(const Desk& desk, const rt::Request& request, const Asked& asked, const Piece& piece) {

@@ -71,9 +71,10 @@ TEST_F(KitTest, NamesOfThreeToAHundredAndSixtyCharactersStandWholeInEveryPiece) 
                                                       : Spaced(bytes);
       EXPECT_NE(Letters(text).find(Letters(name)), std::string::npos) << file << " " << length << "\n"
                                                                       << text;
-      if (file.ends_with(".pdf"))
+      if (file.ends_with(".pdf")) {
         EXPECT_EQ(tests::Pdf(bytes).Structure().find("Span"), std::string::npos)
             << file << ": a text was cut";
+      }
     }
   }
 }
@@ -218,8 +219,9 @@ TEST_P(SchemesKit, FillsEveryPiece) {
       EXPECT_EQ(at, std::string::npos) << name << " says « " << rest << " » after "
                                        << text.substr(std::min(text.size(), at < 60 ? 0 : at - 60), 60);
     }
-    if (name.ends_with(".pdf"))
+    if (name.ends_with(".pdf")) {
       EXPECT_EQ(tests::Pdf(bytes).Structure().find("Span"), std::string::npos) << name << ": a text was cut";
+    }
   }
 }
 INSTANTIATE_TEST_SUITE_P(All, SchemesKit, testing::Values("cdg62", "cdg60", "cdg45", "cdg69", "amacod"));

@@ -92,6 +92,7 @@ document::Words WordsOf(const rt::Env& env, const scheme::Scheme& scheme, store:
           {"post", One(Post(scheme))},
           {"phone", One(contacts.Text("phone"))},
           {"email", One(contacts.Text("email"))},
+          {"anonymous", One(scheme.GetAnonymity() == scheme::Anonymity::kAllowed ? "yes" : "")},
           {"readers", Labels(scheme, scheme.FirstReaders(false))},
           {"authority_readers", apart ? Labels(scheme, scheme.FirstReaders(true)) : Values{}},
           {"referents", named ? Names(db, place, "referent") : Values{}},
