@@ -84,7 +84,7 @@ rt::Response Page(const Desk& desk, const rt::Request& request, const Asked& ask
   if (request.WantsJson()) return rt::Json(model);
   model.Set("place", json::Value::MakeObject({{"slug", asked.place.slug}, {"name", asked.place.name}}));
   model.Set("blocks", BlocksModel(desk.pieces.Read(piece, asked.words)));
-  return rt::Html(desk.env, "kit_piece", model.Set("noindex", true));
+  return rt::Html(desk.env, "kit_piece", model.Set("noindex", true).Set("exit_button", false));
 }
 
 rt::Response Handle(const Desk& desk, const rt::Request& request) {

@@ -66,7 +66,7 @@ class Kit(unittest.TestCase):
 
     def test_telephones_read_the_codes_of_what_is_printed(self):
         for pdf in self.files("pdf"):
-            read = run("zbarimg", "-q", "--raw", *self.pictures(pdf))
+            read = subprocess.run(["zbarimg", "-q", "--raw", *self.pictures(pdf)], capture_output=True, text=True).stdout  # 4: a page without a code
             self.assertEqual(read, f"{BASE}/c/{self.place['slug']}/\n", pdf)
 
     def test_printers_find_the_trimmed_page_and_its_bleed(self):
