@@ -15,6 +15,7 @@ mkdir -p "$dest/usr/bin"
 for name in vigie vigie-site; do ln -sf "../lib/vigie/bin/$name" "$dest/usr/bin/$name"; done
 put 644 "$build/lib/libvigie.so" /usr/lib/vigie/lib/libvigie.so
 for name in "${functions[@]}"; do put 755 "$build/functions/$name" "/usr/lib/vigie/functions/$name"; done
+for file in "$build"/functions/*.so; do put 644 "$file" "/usr/lib/vigie/functions/${file##*/}"; done
 
 share=$dest/usr/share/vigie
 mkdir -p "$share"

@@ -58,7 +58,8 @@ int MarkArtifacts(QPDF& pdf, QPDFPageObjectHelper page) {
   return filter.count;
 }
 
-// What remains when the sheet is trimmed (ISO 32000-1, 14.11.2); a screen and an office printer show that too.
+// What remains when the sheet is trimmed (ISO 32000-1, 14.11.2); a screen and an office printer show that
+// too.
 void SetBoxes(QPDFObjectHandle page, double bleed) {
   const auto all = page.getKey("/MediaBox").getArrayAsRectangle();
   const QPDFObjectHandle trimmed = QPDFObjectHandle::newFromRectangle(
