@@ -139,6 +139,20 @@ TEST(TestSite, DrawsTheQrCodeOfEachCollectivite) {
   EXPECT_NE(files.at("c/valmeuse/qr.svg"), files.at("c/port-cendre/qr.svg"));
 }
 
+TEST(TestSite, ListsThePiecesOfTheKitWhoseTextsAreNoPages) {
+  TestSite site;
+  fs::copy(kSource / "content/fr/kit", site.Root() / "content/fr/kit");
+  site.Write("templates/pages/kit.mustache",
+             "<h1>{{title}}</h1>\n{{#kit.pieces}}<p>{{id}}{{#formats}} {{format}}={{label}}{{/formats}}</p>\n"
+             "{{/kit.pieces}}\n{{{body}}}");
+  site.Write("content/fr/trousse.md",
+             "---\ntitle: Trousse\ndescription: Tout ce qui se distribue.\nverified: 2026-11-24\n"
+             "template: kit\ndata: kit\n---\nÀ imprimer.\n");
+  const auto files = site.Build();
+  EXPECT_TRUE(Says(files.at("trousse/index.html"), "<p>acte odt=ODT docx=DOCX</p>"));
+  for (const auto& [name, bytes] : files) EXPECT_FALSE(name.starts_with("kit/")) << name;
+}
+
 TEST(TestSite, TellsTheFaultOfATemplateOncePerSource) {
   TestSite spoilt;
   spoilt.Write("templates/pages/form.mustache", "<h1>{{title}}</h1><h1>{{place.name}}</h1>");

@@ -119,6 +119,23 @@ json::Value PagesUnder(const Input& input, const Source* above) {
   return pages;
 }
 
+// functions/kit makes what is listed here.
+json::Value KitModel(const Input& input) {
+  const json::Value list = json::ReadFile(input.Content() + "/fr/kit/kit.json");
+  json::Value pieces = json::Array();
+  for (const auto& piece : list["pieces"].Items()) {
+    json::Value formats = json::Array();
+    for (const auto& format : piece["formats"].Items())
+      formats.Push(json::Value::MakeObject(
+          {{"format", format}, {"label", list["formats"][format.String()].Text("label")}}));
+    pieces.Push(json::Value::MakeObject({{"id", piece.Text("id")},
+                                         {"title", piece.Text("title")},
+                                         {"about", piece.Text("about")},
+                                         {"formats", std::move(formats)}}));
+  }
+  return json::Value::MakeObject({{"pieces", std::move(pieces)}});
+}
+
 std::string EntryAddress(const Input& input, const Place& place) {
   return input.config.base_url + "/c/" + place.slug + "/";
 }
@@ -150,13 +167,15 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
     model.Set("audit", FrenchTexts(StatementOf(input, told)));
   } else if (word == "sitemap") {
     model.Set("pages", PagesUnder(input, nullptr));
+  } else if (word == "kit") {
+    model.Set("kit", FrenchTexts(KitModel(input)));
   } else if (word == "poster" && place) {
     model.Set("poster", json::Value::MakeObject(
                             {{"address", EntryAddress(input, *place)}, {"qr_href", QrAddress(*place)}}));
   } else {
     throw std::runtime_error("« data: " + word +
                              " » n’existe pas ici ; possibles : scheme, numbers, places, audit, " +
-                             "sitemap, et poster pour une page de collectivité");
+                             "sitemap, kit, et poster pour une page de collectivité");
   }
 }
 

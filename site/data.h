@@ -4,6 +4,7 @@
 //   …} numbers   the numbers to call, emergency first: groups, online places    the collectivités:
 //   has_places, places_title, many, letters audit     the state of conformity: audit {…}, see site/audit.h
 //   sitemap   the pages of the site: pages [{address, menu, description, has_children, children}]
+//   kit       the pieces of the kit: kit {pieces: [{id, title, about, formats: [{format, label}]}]}
 //   poster    for a page of one collectivité, its code QR: poster {address, qr_href}
 #pragma once
 #include <string>

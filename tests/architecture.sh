@@ -28,6 +28,7 @@ cmark site
 zlib site
 brotli site
 libstemmer lib/fulltext
+zip.h lib/archive
 boost/ lib/json
 qrencode lib/document
 cairo lib/document

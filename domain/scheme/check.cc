@@ -44,9 +44,12 @@ void CheckIdentity(Checker& check, const Node& root) {
     for (const char* key : {"phone", "phone_label", "email", "address", "service"})
       check.TextOrEmpty(root["contacts"][key], "0 800 00 00 00");
   const auto publication = root["publication"];
-  if (!publication.IsNull() && check.Object(publication, {"director", "host"})) {
-    check.TextOrEmpty(publication["director"], "le président du centre de gestion");
-    check.TextOrEmpty(publication["host"], "l’hébergeur, son adresse et son téléphone");
+  if (!publication.IsNull() && check.Object(publication, {"director", "host", "names"})) {
+    if (!publication["director"].IsNull())
+      check.TextOrEmpty(publication["director"], "le président du centre de gestion");
+    if (!publication["host"].IsNull())
+      check.TextOrEmpty(publication["host"], "l’hébergeur, son adresse et son téléphone");
+    if (!publication["names"].IsNull()) check.Bool(publication["names"]);
   }
 }
 

@@ -98,6 +98,7 @@ TEST_F(Faulty, TheKeyAtFaultIsNamedInWhatTheOfficeNeeds) {
       {"cdg69", R"("options": [{"id": "cinema", "label": "…"}])",
        "options[0].id: expected one of history_import"},
       {"cdg69", R"("kit": ["balloon"])", "kit[0]: expected one of flyer"},
+      {"cdg62", R"("publication": {"names": "oui"})", "publication.names: expected true or false"},
       {"cdg69", R"("providers": [{"name": "Cabinet", "lots": ["lot 1"]}])",
        "providers[0].lots[0]: expected one of tool, services"},
       {"cdg62", R"("prices": {"lines": {"psychological": {"cents": null}}})",

@@ -1,7 +1,7 @@
 #include "functions/record/record.h"
 
 #include "functions/record/sheet.h"
-#include "lib/document/late_printer.h"
+#include "lib/document/pdf.h"
 
 namespace record {
 namespace {
@@ -16,7 +16,7 @@ struct Office {
   scheme::Scheme scheme;
   form::Card report;
 
-  document::LatePrinter printer;  // few records are asked for
+  document::PdfPrinter printer;
 };
 
 core::Refusal NoSession() { return {core::Kind::kForbidden, "", "session.none"}; }

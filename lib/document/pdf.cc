@@ -2,11 +2,11 @@
 
 #include <mutex>
 
-#include "lib/document/late_printer.h"
 #include "lib/document/pdf_bricks.h"
 #include "lib/document/pdf_check.h"
 #include "lib/document/pdf_finish.h"
 #include "lib/document/pdf_metadata.h"
+#include "lib/document/pdf_sheet.h"
 
 namespace document {
 namespace {
@@ -87,15 +87,9 @@ std::string PdfPrinter::Print(const PdfDocument& document) const {
   return FinishPdf(canvas.Finish(), root, Metadata(document));
 }
 
-static Print OpenPrinter() {
-  return [printer = std::make_shared<const PdfPrinter>()](const PdfDocument& document) {
-    return printer->Print(document);
-  };
+std::string PdfPrinter::Print(const Sheet& sheet) const {
+  const std::lock_guard lock(state_->mutex);
+  return PrintSheet(sheet, state_->typesetter);
 }
 
 }  // namespace document
-
-// What core::Late looks for in libvigie_document.so.
-extern "C" {
-decltype(&document::OpenPrinter) vigie_document_open_printer = &document::OpenPrinter;
-}

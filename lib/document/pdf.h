@@ -142,6 +142,8 @@ struct PdfDocument {
   std::vector<Block> blocks = {};
 };
 
+struct Sheet;
+
 class PdfPrinter {
  public:
   // Opens the typefaces (Open Sans, DejaVu Sans and Sans Mono, Symbola: Latin, Greek, Cyrillic, Hebrew,
@@ -159,6 +161,8 @@ class PdfPrinter {
   // mm inside its margins or is longer than 5 m; a text size outside 6 to 96 points; an image that ReadImage
   // did not make. The content of a QR code that is too long throws as QrModules does (lib/document/qr.h).
   std::string Print(const PdfDocument& document) const;
+  // The same of a sheet (lib/document/sheet.h).
+  std::string Print(const Sheet& sheet) const;
 
  private:
   struct State;

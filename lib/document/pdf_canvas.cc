@@ -138,6 +138,37 @@ void Canvas::Draw(const QrMatrix& code, double x, double y, double size) {
   cairo_fill(context_);
 }
 
+void Canvas::Draw(const Drawing& drawing, double x, double y, double scale) {
+  cairo_save(context_);
+  cairo_translate(context_, x, y);
+  cairo_scale(context_, scale, scale);
+  cairo_set_line_cap(context_, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
+  for (const Shape& shape : drawing.shapes) {
+    for (const auto& [what, at] : shape.steps) {
+      if (what == 'M') cairo_move_to(context_, at[0], at[1]);
+      if (what == 'L') cairo_line_to(context_, at[0], at[1]);
+      if (what == 'C') cairo_curve_to(context_, at[0], at[1], at[2], at[3], at[4], at[5]);
+      if (what == 'Z') cairo_close_path(context_);
+    }
+    const auto colour = [&](const std::string& text) {
+      const Colour c = ToColour(text);
+      cairo_set_source_rgb(context_, c.red, c.green, c.blue);
+    };
+    if (!shape.fill.empty()) {
+      colour(shape.fill);
+      cairo_fill_preserve(context_);
+    }
+    if (!shape.stroke.empty()) {
+      colour(shape.stroke);
+      cairo_set_line_width(context_, shape.stroke_width);
+      cairo_stroke_preserve(context_);
+    }
+    cairo_new_path(context_);
+  }
+  cairo_restore(context_);
+}
+
 void Canvas::Outline(int level, const std::string& title, double y) {
   const auto depth = static_cast<std::size_t>(level);
   outline_.resize(std::min(outline_.size(), depth - 1));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/document/drawing.h"
 #include "lib/document/image.h"
 #include "lib/document/pdf_structure.h"
 #include "lib/document/pdf_style.h"
@@ -34,6 +35,7 @@ class Canvas {
   void Show(const Piece& piece, double x, double baseline, Colour colour);
   void Draw(const Image& image, double x, double y, double width, double height);
   void Draw(const QrMatrix& code, double x, double y, double size);
+  void Draw(const Drawing& drawing, double x, double y, double scale);
   // An entry of the outline that leads here. `level`: 1 to 3, no more than one deeper than the entry before.
   void Outline(int level, const std::string& title, double y);
 

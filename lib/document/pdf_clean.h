@@ -1,4 +1,4 @@
-// Texts as they may be printed. Private to the PDF printer.
+// Texts as they may be printed, or stand in an office file.
 #pragma once
 #include <string>
 #include <string_view>

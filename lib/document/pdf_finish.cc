@@ -58,6 +58,17 @@ int MarkArtifacts(QPDF& pdf, QPDFPageObjectHelper page) {
   return filter.count;
 }
 
+// What remains when the sheet is trimmed (ISO 32000-1, 14.11.2); a screen and an office printer show that
+// too.
+void SetBoxes(QPDFObjectHandle page, double bleed) {
+  const auto all = page.getKey("/MediaBox").getArrayAsRectangle();
+  const QPDFObjectHandle trimmed = QPDFObjectHandle::newFromRectangle(
+      {all.llx + bleed, all.lly + bleed, all.urx - bleed, all.ury - bleed});
+  page.replaceKey("/BleedBox", QPDFObjectHandle::newFromRectangle(all));
+  page.replaceKey("/TrimBox", trimmed);
+  page.replaceKey("/CropBox", trimmed);
+}
+
 void Describe(QPDF& pdf, const Metadata& metadata) {
   QPDFObjectHandle catalog = pdf.getRoot(), packet = pdf.newStream(metadata.Xmp());
   packet.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
@@ -80,13 +91,16 @@ std::string Write(QPDF& pdf) {
 
 }  // namespace
 
-std::string FinishPdf(const std::string& drawn, const Node& root, const Metadata& metadata) {
+std::string FinishPdf(const std::string& drawn, const Node& root, const Metadata& metadata, double bleed) {
   QPDF pdf;
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("drawn", drawn.data(), drawn.size());
   std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(pdf).getAllPages();
   StructureWriter tree(pdf);
-  for (QPDFPageObjectHelper& page : pages) tree.AddPage(page.getObjectHandle(), MarkArtifacts(pdf, page));
+  for (QPDFPageObjectHelper& page : pages) {
+    tree.AddPage(page.getObjectHandle(), MarkArtifacts(pdf, page));
+    if (bleed > 0) SetBoxes(page.getObjectHandle(), bleed);
+  }
   tree.Write(root);
   Describe(pdf, metadata);
   return Write(pdf);

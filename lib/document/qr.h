@@ -24,4 +24,7 @@ std::string QrSvg(std::string_view text, std::string_view title);
 // alternative text is the image's.
 std::string QrDataUri(std::string_view text);
 
+// The same drawing as a PNG, `module` pixels for each module. Throws as QrModules does.
+std::string QrPng(std::string_view text, int module = 8);
+
 }  // namespace document

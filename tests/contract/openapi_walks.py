@@ -70,6 +70,17 @@ class Walker:
                     self.ask(function, method, 403, sent=None if method == "get" else {}, cookie=cookie)
                     self.ask(function, method, 303, sent=None if method == "get" else {}, cookie=cookie, page=True)
 
+    def kit(self, place):
+        """Every piece to read, in every format; then what there is not."""
+        pieces = self.ask("kit", "get", 200, query=place).json["pieces"]
+        self.ask("kit", "get", 200, page=True, query=place)
+        for piece in pieces:
+            self.both("kit", "get", 200, query=f"{place}&piece={piece['id']}")
+            for one in piece["formats"]:
+                self.ask("kit", "get", 200, page=True, query=one["address"].split("?")[1])
+        for query in ("collectivite=nulle-part", place + "&piece=rien", place + "&piece=acte&format=pdf"):
+            self.both("kit", "get", 404, query=query)
+
     def public(self):
         self.both("find_collectivite", "get", 200, query="q=commune")
         self.both("find_collectivite", "get", 200)
@@ -77,6 +88,7 @@ class Walker:
             self.both("search", "post", 200, sent={"q": typed})
         self.both("search", "post", 422, sent={"q": ""})
         self.both("search", "post", 422, sent={"q": "?!"})
+        self.kit("collectivite=" + self.slug)
         for method in ("get", "post"):
             self.both("exit_site", method, 303, sent=None if method == "get" else {})
         asked = {"scheme": "cdg69", "headcount": 350, "affiliated": True, "year": 2025, "effect_date": "2025-07-01"}

@@ -25,8 +25,9 @@ const post = (path, fields) => async (page) => {
 const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination', 'threat'], criteria: ['age', 'sex'], facts: 'Des faits.', concerns_authority: 'no', 'identity.mode': 'anonymous', immediate_danger: 'yes' };
 
 // Every page that the site map lists, and what it leaves out.
-const statics = [`/c/${slug}/`, `/c/${slug}/signaler/`, '/erreurs/404.html', '/erreurs/413.html', '/erreurs/429.html', '/erreurs/500.html',
-  '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
+const statics = [`/c/${slug}/`, `/c/${slug}/signaler/`, `/c/${slug}/kit/`,
+  ...['affiche-parler', 'depliant', 'signature', 'diaporama', 'acte', 'mise-en-place'].map((piece) => `/f/kit?collectivite=${slug}&piece=${piece}`),
+  '/erreurs/404.html', '/erreurs/413.html', '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
 
 before(async () => {
   chrome = await browser();

@@ -1,0 +1,134 @@
+#include "functions/kit/pieces.h"
+
+#include <algorithm>
+#include <fstream>
+#include <numbers>
+#include <sstream>
+#include <stdexcept>
+
+#include "functions/kit/design.h"
+#include "functions/kit/page.h"
+#include "lib/office/office.h"
+
+namespace kit {
+namespace {
+
+std::optional<std::string> ReadBytes(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::string PlainText(const document::Text& text) {
+  std::string out;
+  for (const auto& span : text.spans) out += span.text;
+  return out;
+}
+
+// The headings and the paragraphs, an empty line between them.
+std::string PlainText(const std::vector<document::Block>& blocks) {
+  std::string out;
+  for (const auto& block : blocks) {
+    const auto* heading = std::get_if<document::Heading>(&block);
+    const auto* paragraph = std::get_if<document::Paragraph>(&block);
+    if (heading || paragraph)
+      out += (out.empty() ? "" : "\r\n\r\n") + PlainText(heading ? heading->text : paragraph->text);
+  }
+  return out + "\r\n";
+}
+
+}  // namespace
+
+bool Piece::Has(std::string_view format) const {
+  return std::find(formats.begin(), formats.end(), format) != formats.end();
+}
+
+Pieces::Pieces(const rt::Env& env) : env_(env), folder_(env.config.share_dir + "/content/fr/kit") {
+  const json::Value list = json::ReadFile(folder_ + "/kit.json");
+  formats_ = list["formats"];
+  for (const auto& each : list["pieces"].Items()) {
+    Piece piece{.id = each.Text("id"),
+                .title = each.Text("title"),
+                .about = each.Text("about"),
+                .design = each.Text("design"),
+                .text = each.Text("text"),
+                .formats = {}};
+    for (const auto& format : each["formats"].Items()) {
+      if (!formats_.Has(format.String())) throw std::runtime_error("kit.json: no format " + format.String());
+      piece.formats.push_back(format.String());
+    }
+    if (piece.design.empty() == piece.text.empty())
+      throw std::runtime_error("kit.json: " + piece.id + " has a design or a text");
+    pieces_.push_back(std::move(piece));
+  }
+}
+
+const Piece* Pieces::Find(std::string_view id) const {
+  const auto found =
+      std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& one) { return one.id == id; });
+  return found == pieces_.end() ? nullptr : &*found;
+}
+
+const document::PdfPrinter& Pieces::Printer() const {
+  std::call_once(opened_, [this] { printer_ = std::make_unique<document::PdfPrinter>(); });
+  return *printer_;
+}
+
+// The collectivité's, else the CDG's. One that cannot be printed is left out.
+std::optional<document::Image> Pieces::Logo(const people::Collectivite& place) const {
+  for (const std::string& name : {place.slug, std::string("logo")})
+    for (const char* ending : {".png", ".jpg"})
+      if (const auto bytes = ReadBytes(env_.config.data_dir + "/kit/" + name + ending))
+        if (auto image = document::ReadImage(*bytes, "logo")) return std::move(*image);
+  return std::nullopt;
+}
+
+document::PdfDocument Pieces::Document(const Piece& piece, const document::Words& words) const {
+  const auto text = ReadBytes(folder_ + "/" + piece.text + ".md");
+  if (!text) throw std::runtime_error("cannot read the text of " + piece.id);
+  document::Manuscript manuscript = document::ReadManuscript(*text, words);
+  document::PdfDocument document{.title = manuscript.front["title"],
+                                 .subject = manuscript.front["subject"],
+                                 .author = words.at("operator").at(0),
+                                 .date = env_.now()};
+  document.footer = words.at("place").at(0);
+  document.blocks = std::move(manuscript.blocks);
+  return document;
+}
+
+std::vector<document::Block> Pieces::Read(const Piece& piece, const document::Words& words) const {
+  if (piece.design.empty()) return Document(piece, words).blocks;
+  return BlocksOf(ReadDesign(folder_, piece.design, words, std::nullopt));
+}
+
+File Pieces::Make(const Piece& piece, const std::string& format, const document::Words& words,
+                  const people::Collectivite& place) const {
+  const json::Value& kind = formats_[format];
+  const std::string extension = kind.Text("extension");
+  File file{.name = piece.id + (piece.Has("a3") ? "-" + format : "") + "." + extension,
+            .type = kind.Text("type"),
+            .bytes = {}};
+  if (extension == "pdf") {
+    document::Sheet sheet = ReadDesign(folder_, piece.design, words, Logo(place));
+    sheet.author = words.at("operator").at(0);
+    sheet.date = env_.now();
+    file.bytes = Printer().Print(format == "a3" ? sheet.Scaled(std::numbers::sqrt2) : sheet);
+  } else if (extension == "txt") {
+    file.bytes = PlainText(Read(piece, words));
+  } else if (extension == "html") {
+    file.bytes = env_.pages.RenderPart(
+        "pages/kit_signature",
+        json::Value::MakeObject({{"title", piece.title}, {"blocks", BlocksModel(Read(piece, words))}}));
+  } else {
+    const auto document = Document(piece, words);
+    file.bytes = format == "odt"    ? office::WriteOdt(document)
+                 : format == "docx" ? office::WriteDocx(document)
+                 : format == "odp"  ? office::WriteOdp(document)
+                                    : office::WritePptx(document);
+  }
+  return file;
+}
+
+}  // namespace kit
