@@ -26,6 +26,7 @@ curl/ lib/(mail|fetch)
 kainjow lib/render
 cmark site
 zlib site
+zip.h lib/archive
 boost/ lib/json
 qrencode lib/document
 cairo lib/document
