@@ -7,6 +7,7 @@
 #include "lib/form/card.h"
 #include "lib/render/pages.h"
 #include "site/check.h"
+#include "site/course.h"
 #include "site/data.h"
 #include "site/markdown.h"
 #include "site/stylesheet.h"
@@ -39,9 +40,11 @@ json::Value HereOf(const std::string& address) {
   for (const auto& [name, root] : {std::pair{"report", "/signaler/"},
                                    {"follow", "/suivre/"},
                                    {"understand", "/comprendre/"},
+                                   {"learn", "/se-former/"},
                                    {"urgent", "/urgence/"}})
     here.Set(name, address == root ? "page" : "");
   if (address.starts_with("/c/")) here.Set("report", "true");
+  if (address.starts_with("/se-former/") && address != "/se-former/") here.Set("learn", "true");
   return here;
 }
 
@@ -59,6 +62,7 @@ class Builder {
     files_["common.json"] = json::Write(common) + "\n";
     files_["robots.txt"] = kRobots;
     for (const auto& source : input_.sources) AddSource(source);
+    AddCourses();
     if (!problems_.empty())
       throw Broken(problems_);  // a page that is missing would make every link to it a problem
     Check();
@@ -109,6 +113,14 @@ class Builder {
   void AddSource(const Source& source) {
     if (!source.each_place) return AddPage(source, nullptr);
     for (const auto& place : input_.places) AddPage(source, &place);
+  }
+
+  void AddCourses() {
+    for (const auto& page : CoursePages(input_, cards_, *pages_, files_.at(css_href_.substr(1)), files_))
+      Guard(page.course->file, [&] {
+        texts_[page.address] = pages_->Render(page.page_template, page.model);
+        names_[page.address] = page.course->file;
+      });
   }
 
   void AddPage(const Source& source, const Place* place) {

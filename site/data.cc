@@ -6,6 +6,7 @@
 #include "lib/core/text.h"
 #include "lib/document/qr.h"
 #include "site/audit.h"
+#include "site/course.h"
 #include "site/typography.h"
 
 namespace site {
@@ -110,6 +111,10 @@ void AddSitemap(json::Value& model, const Input& input) {
     pages.Push(json::Value::MakeObject({{"address", source->address},
                                         {"menu", FrenchText(source->menu)},
                                         {"description", FrenchText(source->description)}}));
+  for (const auto& course : CourseList(input).Items())
+    pages.Push(json::Value::MakeObject({{"address", course.Text("href")},
+                                        {"menu", course.Text("title")},
+                                        {"description", course.Text("audience")}}));
   model.Set("pages", std::move(pages));
 }
 
@@ -133,6 +138,8 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
     AddNumbers(model, FrenchTexts(input.numbers));
   } else if (word == "places") {
     AddPlaces(model, input);
+  } else if (word == "courses") {
+    model.Set("courses", CourseList(input));
   } else if (word == "audit") {
     Problems told;  // by the builder, once
     model.Set("audit", FrenchTexts(StatementOf(input, told)));

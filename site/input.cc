@@ -30,11 +30,19 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
       Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
   auto places = Try(problems, [&] { return ReadPlaces(places_file, problems); });
   auto sources = Try(problems, [&] { return ReadSources(content, today, problems); });
+  auto courses = Try(problems, [&] { return learning::ReadCourses(content); });
   json::Value words = file("/fr/messages/site.json"), numbers = file("/fr/numbers.json"),
               audit = file("/audit/rgaa.json");
   if (!problems.empty()) throw Broken(problems);
-  return {config,           std::move(*scheme), std::move(*places), std::move(*sources),
-          std::move(words), std::move(numbers), std::move(audit),   today};
+  return {config,
+          std::move(*scheme),
+          std::move(*places),
+          std::move(*sources),
+          std::move(*courses),
+          std::move(words),
+          std::move(numbers),
+          std::move(audit),
+          today};
 }
 
 }  // namespace site

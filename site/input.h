@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/learning/course.h"
 #include "domain/scheme/scheme.h"
 #include "lib/config/config.h"
 #include "lib/core/time.h"
@@ -17,6 +18,7 @@ struct Input {
   scheme::Scheme scheme;
   std::vector<Place> places;
   std::vector<Source> sources;
+  std::vector<learning::Course> courses;
   json::Value words;    // content/fr/messages/site.json
   json::Value numbers;  // content/fr/numbers.json
   json::Value audit;    // content/audit/rgaa.json

@@ -52,7 +52,7 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
        {"description", ""},
        {"verified_on", ""},
        {"here",
-        json::Value::MakeObject({{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}})}}));
+        json::Value::MakeObject({{"report", ""}, {"follow", ""}, {"understand", ""}, {"learn", ""}, {"urgent", ""}})}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
   for (auto& [name, text] : ReadTemplates(templates))

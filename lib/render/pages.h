@@ -5,7 +5,7 @@
 // A section is left out when its name is false, null, an empty text or an empty list; numbers are written out and count as true.
 // A name is looked for in the innermost object that has it, then outwards to the page: {{a.b}} takes the nearest `a`, which must have `b`.
 // Every page may leave these out: "has_errors" (false; true puts « Erreur : » before the title), "exit_button" (true), "noindex" (false),
-// "description" and "verified_on" (none), "here" (the entry of the menu that the page belongs to: report, follow, understand or urgent, each
+// "description" and "verified_on" (none), "here" (the entry of the menu that the page belongs to: report, follow, understand, learn or urgent, each
 // "page" or "true" as aria-current wants it; none).
 #pragma once
 #include <map>
