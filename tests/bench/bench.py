@@ -146,6 +146,18 @@ def desk():
     row("desk: open a case of 100 messages, p50", f"{p50(timed(lambda: request(BASE, '/f/case_desk?case=' + filed['number'], cookie=cookie, headers=html), 40))} ms", "≤ 20 ms")
 
 
+def learning():
+    """1 000 people at once, each with a code of their own: every answer is one durable write."""
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        cookies = list(pool.map(lambda _: request(BASE, "/f/elearning_progress", {"action": "start", "course": "plateforme"}).cookie, range(1000)))
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write("\n".join(cookies) + "\n")
+        file.flush()
+        out = subprocess.run(["wrk", "-t1", "-c1000", "-d10s", "--timeout", "30s", "-s", os.path.dirname(os.path.abspath(__file__)) + "/learners.lua", BASE],
+                             capture_output=True, text=True, env={**os.environ, "COOKIES": file.name}).stdout
+    row("a step of a course, 1 000 learners at once, p99", re.search(r"p99 ([\d.]+ ms)", out).group(1), "stated", re.search(r"p50 .*", out).group(0))
+
+
 def mine(pattern):
     pids = subprocess.run(["pgrep", "-f", pattern], capture_output=True, text=True).stdout.split()
     found = []
@@ -206,7 +218,7 @@ def uploading():
     row("upload of 50 MB: growth of the process", f"{(resident() - before) / 1024:.1f} MB", "≤ 4 MB", f"{time.perf_counter() - begin:.1f} s")
 
 
-for measure in (idle, starting, pages, polling, submitting, uploading, desk):
+for measure in (idle, starting, pages, polling, submitting, uploading, desk, learning):
     print(measure.__name__, flush=True)
     measure()
 with open(sys.argv[1], "w") as out:
