@@ -7,7 +7,6 @@
 
 #include "lib/form/card.h"
 #include "lib/render/pages.h"
-#include "site/check.h"
 #include "site/input.h"
 #include "site/output.h"
 

@@ -10,8 +10,7 @@ json::Value Model(const School& school, const learning::Course& course, const st
                                   {"noindex", true},
                                   {"course", learning::CourseView(course)},
                                   {"here", std::move(here)},
-                                  {"verified_on", core::FrenchDay(course.verified)},
-                                  {"operator", school.env.pages.Common().Text("operator")}});
+                                  {"verified_on", core::FrenchDay(course.verified)}});
 }
 
 void Add(json::Value& model, const json::Value& more) {

@@ -51,8 +51,8 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
        {"noindex", false},
        {"description", ""},
        {"verified_on", ""},
-       {"here",
-        json::Value::MakeObject({{"report", ""}, {"follow", ""}, {"understand", ""}, {"learn", ""}, {"urgent", ""}})}}));
+       {"here", json::Value::MakeObject(
+                    {{"report", ""}, {"follow", ""}, {"understand", ""}, {"learn", ""}, {"urgent", ""}})}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
   for (auto& [name, text] : ReadTemplates(templates))
