@@ -50,7 +50,7 @@ test('a course is followed without JavaScript, from its list to the attestation'
   await other.goto('/se-former/plateforme/');
   await other.fill('#code', code.toLowerCase().replaceAll('-', ' '));
   await other.click('text=Reprendre avec mon code');
-  assert.match(await other.textContent('#progression'), new RegExp(`faites : 1 sur ${steps.length}`));
+  assert.match(await other.textContent('#progression'), new RegExp(`faites.: 1 sur ${steps.length}`));
   await other.click('text=Continuer');
   for (let i = 1; i < steps.length; ++i) {
     assert.match(await other.textContent('#progression'), new RegExp(`étape ${i + 1} sur`));
