@@ -192,7 +192,7 @@ Course ReadCourse(const std::string& path) {
   const auto data = json::ReadFile(path);
   std::string faults;
   Reader reader(course.file, faults);
-  reader.Only(data, "course",
+  reader.Only(data, "",
               {"title", "menu", "description", "lead", "audience", "minutes", "needed", "version", "verified",
                "aims", "steps"});
   if (!IsName(course.id)) reader.Tell("le dossier", "s’écrit en minuscules, avec des tirets");

@@ -55,7 +55,7 @@ TEST_F(Elearning, TheCodeIsShownOnceAndBringsBackToTheSamePlace) {
   ASSERT_EQ(resumed.status, 303);
   EXPECT_EQ(fake::Header(resumed, "Location"), "/f/elearning_progress?course=agents");
   const auto page = function.handle(fake::Get({{"course", "agents"}}, fake::CookieOf(resumed)));
-  EXPECT_TRUE(fake::Says(page, "1 sur 12") << page.body;
+  EXPECT_TRUE(fake::Says(page, "1 sur 12")) << page.body;
   EXPECT_FALSE(fake::Says(page, code));
   EXPECT_TRUE(fake::Says(page, "href=\"/se-former/agents/2/\""));
 }
