@@ -110,7 +110,8 @@ json::Value FrontPage(const Input& input, const learning::Course& course,
 json::Value StepPage(const learning::Course& course, std::size_t i, const render::Pages& pages) {
   auto model = Base(course, pages.Message("learning.step") + " " + std::to_string(i + 1) + " : " +
                                 course.steps[i].title + " – " + course.menu);
-  for (const auto& [key, value] : learning::StepView(course, i).Members()) model.Set(key, value);
+  const auto step = learning::StepView(course, i);
+  for (const auto& [key, value] : step.Members()) model.Set(key, value);
   return model;
 }
 

@@ -111,7 +111,8 @@ void AddSitemap(json::Value& model, const Input& input) {
     pages.Push(json::Value::MakeObject({{"address", source->address},
                                         {"menu", FrenchText(source->menu)},
                                         {"description", FrenchText(source->description)}}));
-  for (const auto& course : CourseList(input).Items())
+  const auto courses = CourseList(input);
+  for (const auto& course : courses.Items())
     pages.Push(json::Value::MakeObject({{"address", course.Text("href")},
                                         {"menu", course.Text("title")},
                                         {"description", course.Text("audience")}}));
