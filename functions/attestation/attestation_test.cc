@@ -48,13 +48,11 @@ TEST_F(Attestation, IsAPdfWithTheNameAndAnAddressThatAnyoneCanCheck) {
   EXPECT_NE(text.find("Camille Fictive"), std::string::npos) << text;
   EXPECT_NE(text.find(course.title), std::string::npos) << text;
   EXPECT_NE(text.find("24 novembre 2026"), std::string::npos);
-  std::string packed;
-  for (const char c : text)
-    if (!std::isspace(static_cast<unsigned char>(c))) packed += c;
+  const auto address = printed.QrCodes();
   std::smatch found;
-  ASSERT_TRUE(
-      std::regex_search(packed, found, std::regex("attestation\\?a=([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86})")))
-      << packed;
+  ASSERT_TRUE(std::regex_search(
+      address, found, std::regex("^https://signalement.cdg.example/f/attestation\\?a=([\\w.-]+)\\s")))
+      << address;
   const auto told = fake::JsonOf(function.handle(fake::AsJson(fake::Get({{"a", found[1]}}))));
   EXPECT_TRUE(told["valid"].Bool());
   EXPECT_EQ(told.Text("course"), "agents");
@@ -67,6 +65,7 @@ TEST_F(Attestation, KeepsTheNameNowhere) {
   ASSERT_EQ(pdf.status, 200);
   EXPECT_EQ(fake::Outside(pdf).find("Zq"), std::string::npos);
   for (const auto& file : std::filesystem::recursive_directory_iterator(world.Directory())) {
+    if (!file.is_regular_file()) continue;
     std::ifstream in(file.path(), std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(in)), {});
     EXPECT_EQ(bytes.find("Zqnom"), std::string::npos) << file.path();
