@@ -155,10 +155,13 @@ async def answer(cookie, waits):
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n")
     begin = time.perf_counter()
     while True:
-        reader, writer = await asyncio.open_connection(address.hostname, address.port)
-        writer.write((head + body).encode())
-        status = (await reader.read()).split(b" ", 2)[1]
-        writer.close()
+        try:
+            reader, writer = await asyncio.open_connection(address.hostname, address.port)
+            writer.write((head + body).encode())
+            status = (await reader.read()).split(b" ", 2)[1]
+            writer.close()
+        except (ConnectionError, IndexError):  # more connections than nginx takes at once
+            status = b"503"
         if status == b"303":
             return time.perf_counter() - begin
         assert status == b"503", status
@@ -175,7 +178,7 @@ def learning():
     async def all_at_once():
         return await asyncio.gather(*(answer(cookie, waits) for cookie in cookies))
     times = sorted(asyncio.run(all_at_once()))
-    row("a step of a course, 1 000 learners at once, p99", f"{times[989]:.1f} s", "stated", f"p50 {times[499]:.1f} s, {len(waits)} were asked to wait a second")
+    row("a step of a course, 1 000 learners at once, p99", f"{times[989]:.1f} s", "stated", f"p50 {times[499]:.1f} s, {len(waits)} tries found the server busy and came again a second later")
 
 
 def mine(pattern):
