@@ -36,8 +36,8 @@ struct Source {
   std::string body;  // Markdown
 };
 
-// Every page of `content` (the folder that has fr/), by file name. Folders fr/forms, fr/messages and fr/courses hold
-// none.
+// Every page of `content` (the folder that has fr/), by file name. Folders fr/forms, fr/messages and
+// fr/courses hold none.
 std::vector<Source> ReadSources(const std::string& content, core::Day today, Problems& problems);
 
 // One page. `name` is its path under fr/.

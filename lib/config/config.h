@@ -1,4 +1,5 @@
-// The one configuration file (deploy/vigie.conf.example): "key = value" lines; a line that begins with # is a comment.
+// The one configuration file (deploy/vigie.conf.example): "key = value" lines; a line that begins with # is a
+// comment.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -28,7 +29,7 @@ struct Config {
   std::string voice_secret_file;      // empty: there is no voice server
   std::string voice_recordings_host;  // where the telephony operator keeps recordings; empty: none is fetched
   std::string voice_phone;            // the number to call, as people read it; empty: it is not shown
-  int small_cells = 5;  // figures under this number are hidden
+  int small_cells = 5;                // figures under this number are hidden
 
   std::string Database() const { return data_dir + "/vigie.db"; }
   std::string AttestationKey() const { return data_dir + "/keys/attestation.key"; }

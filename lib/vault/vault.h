@@ -74,7 +74,8 @@ struct KeyPair {
 std::string SealTo(std::string_view public_key, std::string_view plain);
 std::optional<std::string> OpenSealed(const KeyPair& pair, std::string_view sealed);
 
-// Ed25519: whoever has the seed signs, anyone with the public key (32 bytes) checks. A signature has 64 bytes.
+// Ed25519: whoever has the seed signs, anyone with the public key (32 bytes) checks. A signature has 64
+// bytes.
 std::string SigningPublicKey(const Key& seed);
 std::string Sign(const Key& seed, std::string_view message);
 bool IsSigned(std::string_view public_key, std::string_view message, std::string_view signature);
