@@ -57,8 +57,9 @@ int Verify(Context& context, const Words& words);
 int Backup(Context& context, const Words& words);
 int Scheme(Context& context, const Words& words);  // check; needs no configuration
 int Demo(Context& context, const Words& words);
-int Case(Context& context, const Words& words);   // import
-int Trade(Context& context, const Words& words);  // set, list: what the experts of a provider do
+int Case(Context& context, const Words& words);      // import
+int Trade(Context& context, const Words& words);     // set, list: what the experts of a provider do
+int Learning(Context& context, const Words& words);  // figures
 int Mail(Context& context,
          const Words& words);  // test; 1 when the mail cannot leave, 0 also when the relay asks to wait
 

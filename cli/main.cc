@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
 
   migrate                                   créer la base, ou la mettre à jour
-  keys init                                 créer les clés de l'expéditeur de courriels
+  keys init                                 créer les clés (expéditeur de courriels, attestations)
   collectivite add NOM [--slug S]           ajouter une collectivité
   collectivite list [--json]                les collectivités
   account add LOGIN --name N --email E --role R [--collectivite S]…
@@ -32,6 +32,7 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   backup FICHIER                            copier la base, en marche, et relire la copie
   case import FICHIER.csv --collectivite S --codes FICHIER
                                             reprendre les dossiers en cours d'un autre dispositif
+  learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
   help                                      cette page
@@ -52,6 +53,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"backup", {cli::Backup}},
                                                {"case", {cli::Case}},
                                                {"demo", {cli::Demo}},
+                                               {"learning", {cli::Learning}},
                                                {"scheme", {cli::Scheme, false}},
                                                {"trade", {cli::Trade}},
                                                {"mail", {cli::Mail}}};

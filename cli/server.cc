@@ -78,16 +78,24 @@ int Keys(Context& context, const Words& words) {
   if (words.Plain(0, "l'action : init") != "init") throw Usage("keys : la seule action est init");
   words.Only(1, {});
   const auto folder = context.config.data_dir + "/keys";
-  if (std::filesystem::exists(folder + "/worker.key") && std::filesystem::exists(folder + "/worker.pub")) {
+  const bool worker =
+      std::filesystem::exists(folder + "/worker.key") && std::filesystem::exists(folder + "/worker.pub");
+  const bool attestation = std::filesystem::exists(context.config.AttestationKey());
+  if (worker && attestation) {
     context.out = "Les clés existent déjà.\n";
     return 0;
   }
   std::filesystem::create_directories(folder);
-  const auto pair = WorkerKeys(folder + "/worker.key");
-  std::filesystem::remove(folder + "/worker.pub");
-  WriteNew(folder + "/worker.pub", vault::Hex(pair.public_key), 0644);
-  context.out = "Clés créées dans " + folder +
-                ". worker.key ne doit être lisible que du compte de l'expéditeur de courriels.\n";
+  if (!worker) {
+    const auto pair = WorkerKeys(folder + "/worker.key");
+    std::filesystem::remove(folder + "/worker.pub");
+    WriteNew(folder + "/worker.pub", vault::Hex(pair.public_key), 0644);
+  }
+  if (!attestation) WriteNew(context.config.AttestationKey(), vault::Hex(vault::Key::Random().Bytes()), 0600);
+  context.out =
+      "Clés créées dans " + folder +
+      ". worker.key ne doit être lisible que du compte de l'expéditeur de courriels ; attestation.key signe "
+      "les attestations de suivi.\n";
   return 0;
 }
 

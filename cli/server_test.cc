@@ -51,6 +51,20 @@ TEST_F(Server, MakesTheWorkersKeysOnce) {
   EXPECT_EQ(Run(cli::Keys, {"remove"}), 2);
 }
 
+// A server of an earlier version gets the key of the attestations, and keeps its own.
+TEST_F(Server, MakesTheKeyOfTheAttestationsOnce) {
+  Run(cli::Keys, {"init"});
+  const auto worker = Read(folder + "/keys/worker.key"), signing = Read(folder + "/keys/attestation.key");
+  EXPECT_EQ(Mode(folder + "/keys/attestation.key"), 0600u);
+  EXPECT_EQ(signing.size(), 65u);
+  EXPECT_EQ(Run(cli::Keys, {"init"}), 0);
+  EXPECT_EQ(Read(folder + "/keys/attestation.key"), signing);
+  std::filesystem::remove(folder + "/keys/attestation.key");
+  EXPECT_EQ(Run(cli::Keys, {"init"}), 0);
+  EXPECT_NE(Read(folder + "/keys/attestation.key"), signing);
+  EXPECT_EQ(Read(folder + "/keys/worker.key"), worker);
+}
+
 TEST_F(Server, KeysWhoseMakingWasCutShortAreCompleted) {
   Run(cli::Keys, {"init"});
   const auto secret = Read(folder + "/keys/worker.key"), shared = Read(folder + "/keys/worker.pub");

@@ -23,6 +23,7 @@ cp -r content templates migrations "$share/"
 chmod -R u=rwX,go=rX "$share"
 for file in http.inc site.inc; do put 644 "deploy/nginx/$file" "/usr/share/vigie/nginx/$file"; done
 for unit in vigie@.socket vigie@.service vigie-worker.service; do put 644 "deploy/systemd/$unit" "/usr/lib/systemd/system/$unit"; done
+put 644 deploy/systemd/vigie@attestation.conf /usr/lib/systemd/system/vigie@attestation.service.d/key.conf
 put 644 deploy/systemd/vigie@voice_intake.conf /usr/lib/systemd/system/vigie@voice_intake.service.d/network.conf
 put 644 deploy/systemd/vigie.sysusers /usr/lib/sysusers.d/vigie.conf
 put 644 deploy/systemd/vigie.tmpfiles /usr/lib/tmpfiles.d/vigie.conf

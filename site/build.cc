@@ -6,6 +6,7 @@
 #include "lib/fulltext/index.h"
 #include "lib/render/pages.h"
 #include "site/check.h"
+#include "site/course.h"
 #include "site/data.h"
 #include "site/facts.h"
 #include "site/markdown.h"
@@ -30,6 +31,7 @@ json::Value HereOf(const std::string& address) {
   for (const auto& [name, root] : {std::pair{"report", "/signaler/"},
                                    {"follow", "/suivre/"},
                                    {"understand", "/comprendre/"},
+                                   {"learn", "/se-former/"},
                                    {"urgent", "/urgence/"},
                                    {"search", "/rechercher/"}})
     here.Set(name, address == root ? "page" : address.starts_with(root) ? "true" : "");
@@ -51,6 +53,7 @@ class Builder {
     pages_.emplace(input_.Templates(), input_.Content() + "/fr/messages", common);
     files_["common.json"] = json::Write(common) + "\n";
     for (const auto& source : input_.sources) AddSource(source);
+    AddCourses();
     if (!problems_.empty())
       throw Broken(problems_);  // a page that is missing would make every link to it a problem
     Check();
@@ -119,6 +122,14 @@ class Builder {
   void AddSource(const Source& source) {
     if (!source.each_place) return AddPage(source, nullptr);
     for (const auto& place : input_.places) AddPage(source, &place);
+  }
+
+  void AddCourses() {
+    for (const auto& page : CoursePages(input_, cards_, *pages_, files_.at(css_href_.substr(1)), files_))
+      Guard(page.course->file, [&] {
+        texts_[page.address] = pages_->Render(page.page_template, page.model);
+        names_[page.address] = page.course->file;
+      });
   }
 
   void AddPage(const Source& source, const Place* place) {

@@ -1,5 +1,7 @@
 #include "site/build.h"
 
+#include "domain/learning/course.h"
+#include "lib/archive/archive.h"
 #include "lib/form/card.h"
 #include "lib/fulltext/index.h"
 #include "lib/render/pages.h"
@@ -267,6 +269,38 @@ TEST_P(RealSite, DatesEveryPageAndLeadsBack) {
   EXPECT_FALSE(Says(files.at("comprendre/index.html"), "class=\"parent\""));
   EXPECT_TRUE(
       Says(files.at("comprendre/temoin/index.html"), "<a href=\"/comprendre/\" aria-current=\"true\">"));
+}
+
+// Each course: its front page, its steps, the whole to print, two packages; a step is answered without a
+// script.
+TEST_P(RealSite, HasEveryCourseAsPagesAndPackages) {
+  const auto files = Build();
+  const auto courses = learning::ReadCourses((kSource / "content").string());
+  ASSERT_EQ(courses.size(), 4u);
+  for (const auto& course : courses) {
+    const auto at = "se-former/" + course.id + "/";
+    EXPECT_TRUE(Says(files.at("se-former/index.html"), "href=\"/" + at + "\""));
+    EXPECT_TRUE(Says(files.at("plan-du-site/index.html"), "href=\"/" + at + "\""));
+    EXPECT_TRUE(Says(files.at(at + "index.html"), "<option value=\"valmeuse\">"));
+    for (std::size_t i = 0; i < course.steps.size(); ++i) {
+      const auto& page = files.at(at + std::to_string(i + 1) + "/index.html");
+      EXPECT_TRUE(Says(page, "action=\"/f/elearning_progress\""));
+      EXPECT_TRUE(Says(page, "name=\"step\" value=\"" + course.steps[i].id + "\""));
+      EXPECT_EQ(Says(page, "name=\"answer\""), course.steps[i].question.has_value());
+      if (course.steps[i].question) {
+        EXPECT_FALSE(Says(page, course.steps[i].question->explanation)) << "not before the answer";
+      }
+    }
+    for (const char* version : {"1.2", "2004"}) {
+      const auto entries = archive::Unzip(files.at(at + course.id + "-scorm-" + version + ".zip"));
+      ASSERT_EQ(entries.size(), 5u);
+      EXPECT_EQ(entries[0].name, "imsmanifest.xml");
+      for (const auto& entry : entries)
+        if (entry.name != "imsmanifest.xml") {
+          EXPECT_TRUE(Says(entries[0].bytes, "<file href=\"" + entry.name + "\"/>"));
+        }
+    }
+  }
 }
 
 // Any page of the agent's path: 30 kB with the style sheet and the icon, compressed as nginx sends it.

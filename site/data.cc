@@ -6,6 +6,7 @@
 #include "lib/core/text.h"
 #include "lib/document/qr.h"
 #include "site/audit.h"
+#include "site/course.h"
 #include "site/facts.h"
 #include "site/typography.h"
 
@@ -97,6 +98,17 @@ const Source* Above(const Input& input, const Source& source) {
   return nullptr;
 }
 
+// The pages of the site map under the page that lists the courses.
+json::Value CoursePagesIn(const Input& input) {
+  json::Value pages = json::Array();
+  const auto courses = CourseList(input);
+  for (const auto& course : courses.Items())
+    pages.Push(json::Value::MakeObject({{"address", course.Text("href")},
+                                        {"menu", course.Text("title")},
+                                        {"description", course.Text("audience")}}));
+  return pages;
+}
+
 // The pages that stand under `above`, by name; home first among those that stand alone. The pages of
 // collectivités are reached through their list.
 json::Value PagesUnder(const Input& input, const Source* above) {
@@ -109,7 +121,9 @@ json::Value PagesUnder(const Input& input, const Source* above) {
   });
   json::Value pages = json::Array();
   for (const auto* source : listed) {
-    json::Value children = above ? json::Value(json::Array()) : PagesUnder(input, source);
+    json::Value children = source->data.contains("courses") ? CoursePagesIn(input)
+                           : above                          ? json::Value(json::Array())
+                                                            : PagesUnder(input, source);
     pages.Push(json::Value::MakeObject({{"address", source->address},
                                         {"menu", FrenchText(source->menu)},
                                         {"description", FrenchText(source->description)},
@@ -162,6 +176,8 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
     AddNumbers(model, FrenchTexts(input.numbers));
   } else if (word == "places") {
     AddPlaces(model, input);
+  } else if (word == "courses") {
+    model.Set("courses", CourseList(input));
   } else if (word == "audit") {
     Problems told;  // by the builder, once
     model.Set("audit", FrenchTexts(StatementOf(input, told)));

@@ -3,6 +3,7 @@
 //   scheme    how the dispositif works: scheme {readers, authority_readers, anonymity_text, phases, contacts,
 //   …} numbers   the numbers to call, emergency first: groups, online places    the collectivités:
 //   has_places, places_title, many, letters audit     the state of conformity: audit {…}, see site/audit.h
+//   courses   the courses: courses [{href, title, audience, minutes, …}], see domain/learning/view.h
 //   sitemap   the pages of the site: pages [{address, menu, description, has_children, children}]
 //   kit       the pieces of the kit: kit {pieces: [{id, title, about, formats: [{format, label}]}]}
 //   poster    for a page of one collectivité, its code QR: poster {address, qr_href}

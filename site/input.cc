@@ -33,11 +33,21 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
   Pictures pictures = ReadPictures(content + "/fr/images", "content/fr/images", problems);
   Theme theme;
   if (scheme) theme = ReadTheme(scheme->Data()["theme"], config.SchemeFile(), problems);
+  auto courses = Try(problems, [&] { return learning::ReadCourses(content); });
   json::Value words = file("/fr/messages/site.json"), numbers = file("/fr/numbers.json"),
               audit = file("/audit/rgaa.json");
   if (!problems.empty()) throw Broken(problems);
-  return {config,           std::move(*scheme), std::move(*places), std::move(*sources), std::move(pictures),
-          std::move(theme), std::move(words),   std::move(numbers), std::move(audit),    today};
+  return {config,
+          std::move(*scheme),
+          std::move(*places),
+          std::move(*sources),
+          std::move(*courses),
+          std::move(pictures),
+          std::move(theme),
+          std::move(words),
+          std::move(numbers),
+          std::move(audit),
+          today};
 }
 
 }  // namespace site

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/learning/course.h"
 #include "domain/scheme/scheme.h"
 #include "lib/config/config.h"
 #include "lib/core/time.h"
@@ -19,6 +20,7 @@ struct Input {
   scheme::Scheme scheme;
   std::vector<Place> places;
   std::vector<Source> sources;
+  std::vector<learning::Course> courses;
   Pictures pictures;  // content/fr/images
   Theme theme;
   json::Value words;    // content/fr/messages/site.json

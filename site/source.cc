@@ -163,7 +163,9 @@ std::vector<Source> ReadSources(const std::string& content, core::Day today, Pro
   std::vector<Source> pages;
   std::map<std::string, std::string> taken;
   for (const auto& name : names) {
-    if (name.starts_with("forms/") || name.starts_with("messages/") || name.starts_with("kit/")) continue;
+    if (name.starts_with("forms/") || name.starts_with("messages/") || name.starts_with("kit/") ||
+        name.starts_with("courses/"))
+      continue;
     std::ifstream in(root / name, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();

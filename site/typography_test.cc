@@ -75,6 +75,11 @@ TEST(Typography, OfFormsAndMessagesIsRightInTheirFiles) {
       Collect(json::ReadFile(file.path().string()), found);
       EXPECT_EQ(found, "") << file.path();
     }
+  for (const auto& folder : std::filesystem::directory_iterator(kSource / "content/fr/courses")) {
+    std::string found;
+    Collect(json::ReadFile((folder.path() / "course.json").string()), found);
+    EXPECT_EQ(found, "") << folder.path();
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "domain/access/access.h"
 #include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
+#include "domain/learning/learner.h"
 #include "domain/outbox/outbox.h"
 #include "lib/mail/letter.h"
 
@@ -33,6 +34,7 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
   people::ForgetExpired(db, now);
   casefile::Tidy(db, scheme, core::LocalDay(now));
   outbox::Forget(db, core::LocalDay(now));
+  learning::Forget(db, core::LocalDay(now));
   db.EmptyWal();
 }
 

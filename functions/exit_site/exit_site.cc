@@ -25,7 +25,8 @@ rt::Response Handle(const rt::Env& env, const rt::Request& request) {
   response.With("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"")
       .With("Referrer-Policy", "no-referrer");
   rt::DropCookie(response, env, "case");
-  return rt::DropCookie(response, env, "desk");
+  rt::DropCookie(response, env, "desk");
+  return rt::DropCookie(response, env, "learn");
 }
 
 }  // namespace

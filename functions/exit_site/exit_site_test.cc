@@ -32,7 +32,7 @@ struct ExitSite : testing::Test {
     for (const auto& [name, value] : response.headers)
       if (name == "Set-Cookie" && value.find("Max-Age=0") != std::string::npos)
         dropped += value.substr(0, value.find(';')) + " ";
-    EXPECT_EQ(dropped, prefix + "case= " + prefix + "desk= ");
+    EXPECT_EQ(dropped, prefix + "case= " + prefix + "desk= " + prefix + "learn= ");
     EXPECT_TRUE(response.body.empty());
   }
   fake::World world;

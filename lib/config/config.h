@@ -1,4 +1,5 @@
-// The one configuration file (deploy/vigie.conf.example): "key = value" lines; a line that begins with # is a comment.
+// The one configuration file (deploy/vigie.conf.example): "key = value" lines; a line that begins with # is a
+// comment.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -32,6 +33,7 @@ struct Config {
   int small_cells = 5;      // figures under this number are hidden
 
   std::string Database() const { return data_dir + "/vigie.db"; }
+  std::string AttestationKey() const { return data_dir + "/keys/attestation.key"; }
   std::string SchemesFolder() const { return share_dir + "/content/schemes"; }  // the delivered ones
   std::string SchemeFile() const;
   bool IsHttps() const { return base_url.starts_with("https://"); }

@@ -46,14 +46,17 @@ struct Pages::State {
 
 Pages::Pages(const std::string& templates, const std::string& messages, json::Value common)
     : state_(std::make_unique<State>()) {
-  state_->defaults = ToData(json::Value::MakeObject(
-      {{"has_errors", false},
-       {"exit_button", true},
-       {"noindex", false},
-       {"description", ""},
-       {"verified_on", ""},
-       {"here", json::Value::MakeObject(
-                    {{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}, {"search", ""}})}}));
+  state_->defaults = ToData(json::Value::MakeObject({{"has_errors", false},
+                                                     {"exit_button", true},
+                                                     {"noindex", false},
+                                                     {"description", ""},
+                                                     {"verified_on", ""},
+                                                     {"here", json::Value::MakeObject({{"report", ""},
+                                                                                       {"follow", ""},
+                                                                                       {"understand", ""},
+                                                                                       {"learn", ""},
+                                                                                       {"urgent", ""},
+                                                                                       {"search", ""}})}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
   state_->directory = templates;

@@ -74,6 +74,12 @@ struct KeyPair {
 std::string SealTo(std::string_view public_key, std::string_view plain);
 std::optional<std::string> OpenSealed(const KeyPair& pair, std::string_view sealed);
 
+// Ed25519: whoever has the seed signs, anyone with the public key (32 bytes) checks. A signature has 64
+// bytes.
+std::string SigningPublicKey(const Key& seed);
+std::string Sign(const Key& seed, std::string_view message);
+bool IsSigned(std::string_view public_key, std::string_view message, std::string_view signature);
+
 // XChaCha20-Poly1305. `context` is authenticated, not stored: the same must be given to open. Encrypt pads
 // the text to the next of 1, 2, 4, 8… KiB, so that its length tells little; EncryptExact does not (keys,
 // tokens).

@@ -1,4 +1,5 @@
 """One command, JSON and a readable table. Usage: bench.py FILE.json (inside tests/bench/run.sh)."""
+import asyncio
 import concurrent.futures
 import gzip
 import json
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from urllib.parse import urlsplit
 
 from client import demo, multipart, report, request, sign_in
 from instance import programs
@@ -145,6 +147,39 @@ def desk():
     row("desk: open a case of 100 messages, p50", f"{p50(timed(lambda: request(BASE, '/f/case_desk?case=' + filed['number'], cookie=cookie, headers=html), 40))} ms", "≤ 20 ms")
 
 
+async def answer(cookie, waits):
+    """One step done by one learner, asked again while the server is busy: seconds until it is kept."""
+    address, body = urlsplit(BASE), "course=plateforme&step=exercice"
+    head = (f"POST /f/elearning_progress HTTP/1.1\r\nHost: {address.netloc}\r\nConnection: close\r\nAccept: text/html\r\nCookie: {cookie}\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n")
+    begin = time.perf_counter()
+    while True:
+        try:
+            reader, writer = await asyncio.open_connection(address.hostname, address.port)
+            writer.write((head + body).encode())
+            status = (await reader.read()).split(b" ", 2)[1]
+            writer.close()
+        except (ConnectionError, IndexError):  # more connections than nginx takes at once
+            status = b"503"
+        if status == b"303":
+            return time.perf_counter() - begin
+        assert status == b"503", status
+        waits.append(1)
+        await asyncio.sleep(1)
+
+
+def learning():
+    """1 000 people at once, each with a code of their own: every answer is one durable write."""
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        cookies = list(pool.map(lambda _: request(BASE, "/f/elearning_progress", {"action": "start", "course": "plateforme"}).cookie, range(1000)))
+    waits = []
+
+    async def all_at_once():
+        return await asyncio.gather(*(answer(cookie, waits) for cookie in cookies))
+    times = sorted(asyncio.run(all_at_once()))
+    row("a step of a course, 1 000 learners at once, p99", f"{times[989]:.1f} s", "stated", f"p50 {times[499]:.1f} s, {len(waits)} tries found the server busy and came again a second later")
+
+
 def idle():
     total, running = 0, programs()
     for pid in running:
@@ -204,7 +239,7 @@ def generating():
     row("the whole site with 300 collectivités", f"{times[0]:.1f} s, then {times[1]:.1f} s unchanged", "≤ 5 s on 2 cores")
 
 
-for measure in (idle, starting, generating, pages, polling, submitting, uploading, desk):
+for measure in (idle, starting, generating, pages, polling, submitting, uploading, desk, learning):
     print(measure.__name__, flush=True)
     measure()
 with open(sys.argv[1], "w") as out:

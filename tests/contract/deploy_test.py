@@ -28,7 +28,7 @@ class Units(unittest.TestCase):
     def test_only_the_worker_reads_its_key_and_only_the_voice_server_reaches_the_network_beside_it(self):
         with open(UNITS + "vigie@.service") as unit:
             function = unit.read()
-        self.assertRegex(function, r"(?m)^InaccessiblePaths=.*/keys/worker\.key .*/voice_secret -/etc/vigie/voice_recordings_password$")
+        self.assertRegex(function, r"(?m)^InaccessiblePaths=.*/keys/worker\.key .*/keys/attestation\.key .*/voice_secret -/etc/vigie/voice_recordings_password$")
         for line in ("PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX", "LimitCORE=0", "MemorySwapMax=0", "ProtectSystem=strict"):
             self.assertRegex(function, rf"(?m)^{line}$")
         with open(UNITS + "vigie-worker.service") as unit:
@@ -36,7 +36,9 @@ class Units(unittest.TestCase):
         with open(UNITS + "vigie@voice_intake.conf") as unit:
             voice = unit.read()
         self.assertRegex(voice, r"(?m)^PrivateNetwork=no$")
-        self.assertRegex(voice, r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key -/etc/vigie/mail_password$")
+        self.assertRegex(voice, r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key .*/keys/attestation\.key -/etc/vigie/mail_password$")
+        with open(UNITS + "vigie@attestation.conf") as unit:
+            self.assertRegex(unit.read(), r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key -/etc/vigie/mail_password -/etc/vigie/voice_secret$")
 
 
 class Installed(unittest.TestCase):
@@ -68,8 +70,9 @@ class Installed(unittest.TestCase):
             with open(name, "w") as verified:
                 verified.write(text.replace("ExecStart=/", f"ExecStart={self.root}/"))
         self.assertTrue(os.path.exists(units + "/vigie@voice_intake.service.d/network.conf"))
+        self.assertTrue(os.path.exists(units + "/vigie@attestation.service.d/key.conf"))
         done = subprocess.run(["systemd-analyze", "verify", "--man=no", "vigie@submit_report.socket", "vigie@submit_report.service",
-                               "vigie@voice_intake.service", "vigie-worker.service"], env={**os.environ, "SYSTEMD_UNIT_PATH": units + ":"}, capture_output=True, text=True)
+                               "vigie@voice_intake.service", "vigie@attestation.service", "vigie-worker.service"], env={**os.environ, "SYSTEMD_UNIT_PATH": units + ":"}, capture_output=True, text=True)
         self.assertEqual((done.returncode, [line for line in done.stderr.splitlines() if "vigie" in line]), (0, []))
 
     def test_the_installed_commands_find_the_installed_files(self):

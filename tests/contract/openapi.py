@@ -115,6 +115,7 @@ def walk(walker):
     walker.erased()
     walker.desk_work(provider)
     walker.voice()
+    walker.learning()
     walker.busy()
     walker.doors(provider)
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import voice
 from client import multipart, report, totp
 from openapi_people import People, vigie
+from openapi_walks import ROOT
 
 PNG, PDF = b"\x89PNG\r\n\x1a\n" + bytes(64), b"%PDF-1.7\n" + bytes(64)
 
@@ -230,6 +231,47 @@ class Cases(People):
         self.both("voice_intake", "post", 422, sent={}, headers={"X-Twilio-Signature": voice.signature(self.base + "/f/voice_intake", {}, voice.secret())})
         self.waiting = self.phone().until_recording(str(place))
 
+    def learning(self):
+        """A course from its first step to its attestation, with and without a code."""
+        with open(ROOT + "/content/fr/courses/plateforme/course.json", encoding="utf-8") as text:
+            steps = json.load(text)["steps"]
+        right = lambda step: [choice["value"] for choice in step.get("question", {}).get("choices", []) if choice.get("right")]
+        send = lambda step: {"course": "plateforme", "step": step["id"], **({"answer": right(step)} if right(step) else {})}
+        asked = next(step for step in steps if right(step))
+        read = next(step for step in steps if not right(step))
+        started = self.ask("elearning_progress", "post", 201, sent={"action": "start", "course": "plateforme", "collectivite": self.slug})
+        self.ask("elearning_progress", "post", 201, sent={"action": "start", "course": "plateforme"}, page=True)
+        mine = {"cookie": started.cookie}
+        self.both("attestation", "post", 409, sent={"course": "plateforme", "name": "Camille Fictive"}, **mine)
+        self.both("elearning_progress", "post", 404, sent={"course": "rien"})
+        self.both("elearning_progress", "post", 422, sent={"course": "plateforme", "step": asked["id"]})
+        self.both("elearning_progress", "post", 422, sent={"course": "plateforme", "action": "dance"})
+        self.both("elearning_progress", "post", 422, sent={"course": "plateforme", "action": "resume", "code": "ACDE"})
+        self.ask("elearning_progress", "post", 200, sent=send(asked))
+        self.ask("elearning_progress", "post", 303, sent=send(asked), page=True)
+        self.ask("elearning_progress", "post", 200, sent=send(read), **mine)
+        for step in steps:
+            self.ask("elearning_progress", "post", 303, sent=send(step), page=True, **mine)
+        self.both("elearning_progress", "get", 200, query="course=plateforme", **mine)
+        self.both("elearning_progress", "get", 200, query=f"course=plateforme&step={asked['id']}&answer=a")
+        self.both("elearning_progress", "get", 404, query="course=rien")
+        self.ask("elearning_progress", "get", 403, query="course=plateforme")
+        self.ask("elearning_progress", "get", 303, query="course=plateforme", page=True)
+        self.both("attestation", "post", 403, sent={"course": "plateforme", "name": "Camille Fictive"})
+        self.both("attestation", "post", 404, sent={"course": "rien", "name": "Camille Fictive"}, **mine)
+        self.both("attestation", "post", 422, sent={"course": "plateforme", "name": ""}, **mine)
+        self.both("attestation", "post", 200, sent={"course": "plateforme", "name": "Camille Fictive"}, **mine)
+        self.both("attestation", "get", 200, query="a=none")
+        self.ask("attestation", "get", 303, page=True)
+        resume = {"action": "resume", "course": "plateforme", "code": started.json["code"]}
+        self.ask("elearning_progress", "post", 303, sent=resume, page=True)
+        self.learner = self.ask("elearning_progress", "post", 200, sent=resume).cookie
+        wrong = {**resume, "code": "ACDE-FGHJ-KMNP"}
+        self.both("elearning_progress", "post", 403, sent=wrong)
+        while self.ask("elearning_progress", "post", None, sent=wrong).status == 403:
+            pass
+        self.both("elearning_progress", "post", 429, sent=wrong)
+
     def busy(self):
         """Another process holds the database for longer than anyone waits: 503, for everything that writes."""
         _, token = self.invited("referent")
@@ -248,7 +290,7 @@ class Cases(People):
                   ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("letter", {"sent": {"agree": "no"}, **letter}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
-                  ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
+                  ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("elearning_progress", {"sent": {"course": "plateforme", "step": "exercice"}, "cookie": self.learner}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
         holder = sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")
         fields = {"CallSid": self.waiting.call, "RecordingUrl": "https://nowhere.example/recording"}

@@ -27,6 +27,8 @@ const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination
 // Every page that the site map lists, and what it leaves out.
 const statics = [`/c/${slug}/`, `/c/${slug}/signaler/`, `/c/${slug}/kit/`,
   ...['affiche-parler', 'depliant', 'signature', 'diaporama', 'acte', 'mise-en-place'].map((piece) => `/f/kit?collectivite=${slug}&piece=${piece}`),
+  '/se-former/agents/1/', '/se-former/agents/2/', '/se-former/referents/3/', '/se-former/plateforme/tout/',
+  '/f/elearning_progress?course=agents&step=violences&answer=c', '/f/attestation?a=x',
   '/erreurs/404.html', '/erreurs/413.html', '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];
 
 before(async () => {
@@ -137,6 +139,16 @@ test('every state of the agent’s path', async () => {
   await look(page, 'POST follow refused');
   await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '350', affiliated: 'yes', year: '2026' })(page);
   await look(page, 'POST cotisation');
+  await post('/f/elearning_progress', { course: 'agents', step: 'violences' })(page);
+  await look(page, 'POST step without an answer');
+  await walk(page, 'POST step without an answer');
+  await post('/f/elearning_progress', { course: 'agents', action: 'resume', code: 'ACDE' })(page);
+  await look(page, 'POST resume refused');
+  await post('/f/elearning_progress', { course: 'agents', action: 'start' })(page);
+  await look(page, 'POST course started');
+  await page.goto('/f/elearning_progress?course=agents');
+  await look(page, '/f/elearning_progress?course=');
+  await walk(page, '/f/elearning_progress?course=');
   await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '0' })(page);
   await look(page, 'POST cotisation refused');
   for (const q of ['harcelement', 'anonyme girafe', 'girafe', '']) {
