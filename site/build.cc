@@ -27,16 +27,15 @@ std::string FileOf(const std::string& address) {
 
 // Which entry of the menu a page stands under; the values are those of aria-current.
 json::Value HereOf(const std::string& address) {
-  json::Value here = json::Object();
+  if (address.starts_with("/c/")) return render::Here("report");
   for (const auto& [name, root] : {std::pair{"report", "/signaler/"},
                                    {"follow", "/suivre/"},
                                    {"understand", "/comprendre/"},
                                    {"learn", "/se-former/"},
                                    {"urgent", "/urgence/"},
                                    {"search", "/rechercher/"}})
-    here.Set(name, address == root ? "page" : address.starts_with(root) ? "true" : "");
-  if (address.starts_with("/c/")) here.Set("report", "true");
-  return here;
+    if (address.starts_with(root)) return render::Here(name, address == root ? "page" : "true");
+  return render::Here("");
 }
 
 class Builder {

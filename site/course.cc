@@ -89,14 +89,11 @@ json::Value Places(const Input& input) {
 }
 
 json::Value Base(const learning::Course& course, const std::string& title) {
-  return json::Value::MakeObject(
-      {{"title", title},
-       {"description", course.description},
-       {"course", learning::CourseView(course)},
-       {"verified_on", core::FrenchDay(course.verified)},
-       {"here",
-        json::Value::MakeObject(
-            {{"report", ""}, {"follow", ""}, {"understand", ""}, {"learn", "true"}, {"urgent", ""}})}});
+  return json::Value::MakeObject({{"title", title},
+                                  {"description", course.description},
+                                  {"course", learning::CourseView(course)},
+                                  {"verified_on", core::FrenchDay(course.verified)},
+                                  {"here", render::Here("learn")}});
 }
 
 json::Value FrontPage(const Input& input, const learning::Course& course,

@@ -158,6 +158,10 @@ std::string Scheme::StateLabelForReporter(std::string_view id) const {
   return LabelIn(data_["states"], id, "reporter_label");
 }
 std::string Scheme::OutcomeLabel(std::string_view id) const { return LabelIn(data_["outcomes"], id); }
+std::string Scheme::RoleLabel(std::string_view role) const {
+  const auto label = data_["role_labels"].Text(role);
+  return label.substr(0, label.find(','));
+}
 std::string Scheme::Seat(std::string_view role) const { return data_["seats"].Text(role); }
 std::vector<std::string> Scheme::Scope() const { return Ids(data_["scope"]); }
 std::vector<std::string> Scheme::Options() const {

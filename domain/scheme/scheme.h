@@ -120,6 +120,9 @@ class Scheme {
   std::string StateLabel(std::string_view id) const;             // for people who read cases
   std::string StateLabelForReporter(std::string_view id) const;  // a sentence that speaks to them
   std::string OutcomeLabel(std::string_view id) const;
+  // Whom a reporter reads in a message, « La psychologue »; empty when the scheme has no such role. (What its
+  // label says after a comma is when they read.)
+  std::string RoleLabel(std::string_view role) const;
   std::string PhaseOf(std::string_view state) const;    // its title; empty once the case is closed
   std::string PhaseText(std::string_view state) const;  // what happens in it, for whoever reports
 

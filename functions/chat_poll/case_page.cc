@@ -12,12 +12,11 @@ void Put(std::string& sentence, std::string_view mark, const std::string& value)
   if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
 }
 
-// A role in the scheme's own words; what it says after a comma is when they read.
 std::string FromLabel(const View& view, const std::string& from) {
   const auto& pages = view.env.pages;
   if (from == "reporter" || from == "system") return pages.Message("case.from." + from);
-  const auto label = view.scheme.Data()["role_labels"].Text(from);
-  return label.empty() ? pages.Message("case.from.other") : label.substr(0, label.find(','));
+  const auto label = view.scheme.RoleLabel(from);
+  return label.empty() ? pages.Message("case.from.other") : label;
 }
 
 json::Value MessageModel(const View& view, const casefile::Message& message) {

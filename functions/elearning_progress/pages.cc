@@ -4,12 +4,10 @@ namespace elearning_progress {
 namespace {
 
 json::Value Model(const School& school, const learning::Course& course, const std::string& title) {
-  auto here = json::Value::MakeObject(
-      {{"report", ""}, {"follow", ""}, {"understand", ""}, {"learn", "true"}, {"urgent", ""}});
   return json::Value::MakeObject({{"title", title + " – " + course.menu},
                                   {"noindex", true},
                                   {"course", learning::CourseView(course)},
-                                  {"here", std::move(here)},
+                                  {"here", render::Here("learn")},
                                   {"verified_on", core::FrenchDay(course.verified)}});
 }
 

@@ -52,9 +52,7 @@ rt::Response Page(const Desk& desk, const rt::Request& request, const fulltext::
           {{"address", hit.address}, {"title", hit.title}, {"extract", Extract(hit)}}));
   auto model = json::Value::MakeObject(
       {{"title", desk.env.pages.Message(found ? "search.title" : "search.ask")}, {"noindex", true}});
-  model.Set("here",
-            json::Value::MakeObject(
-                {{"report", ""}, {"follow", ""}, {"understand", ""}, {"urgent", ""}, {"search", "true"}}));
+  model.Set("here", render::Here("search"));
   model.Set("searched", found != nullptr).Set("summary", found ? Summary(desk.env, *found) : "");
   model.Set("has_found", found && !found->hits.empty()).Set("found", std::move(hits)).Set("body", "");
   return rt::FormPage(desk.env, request, "search", std::move(model), desk.card, request.form, refusals);

@@ -114,11 +114,9 @@ rt::Response ReadMessages(Call& call, casefile::Case& file) {
   int left = kMessages;
   for (const auto& message : messages) {
     if (!IsFromSomeone(message) || (!read.empty() && message.n >= std::stoll(read)) || left == 0) continue;
-    const bool named = message.from == "referent" || message.from == "substitute" ||
-                       message.from == "provider" || message.from == "committee" ||
-                       message.from == "authority";
+    const auto label = call.office.scheme.RoleLabel(message.from);
     call.Say("voice.file.message", {{"%d", core::FrenchDay(message.on)},
-                                    {"%f", pages.Message("case.from." + (named ? message.from : "other"))}});
+                                    {"%f", label.empty() ? pages.Message("case.from.other") : label}});
     SayText(call, message.text);
     call.Set("read_down_to", std::to_string(message.n));
     --left;

@@ -51,12 +51,7 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
                                                      {"noindex", false},
                                                      {"description", ""},
                                                      {"verified_on", ""},
-                                                     {"here", json::Value::MakeObject({{"report", ""},
-                                                                                       {"follow", ""},
-                                                                                       {"understand", ""},
-                                                                                       {"learn", ""},
-                                                                                       {"urgent", ""},
-                                                                                       {"search", ""}})}}));
+                                                     {"here", Here("")}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
   state_->directory = templates;
@@ -92,6 +87,13 @@ const std::string& Pages::Message(std::string_view key) const {
   if (found == state_->messages.end())
     throw std::runtime_error("messages: no sentence for " + std::string(key));
   return found->second;
+}
+
+json::Value Here(std::string_view entry, std::string_view how) {
+  json::Value here = json::Object();
+  for (const auto* name : {"report", "follow", "understand", "learn", "urgent", "search"})
+    here.Set(name, name == entry ? how : "");
+  return here;
 }
 
 const json::Value& Pages::Common() const { return state_->common; }

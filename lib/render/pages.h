@@ -44,6 +44,9 @@ class Pages {
   std::unique_ptr<State> state_;
 };
 
+// "here" for a page under this entry of the menu; `how` is "page" for the entry's own page.
+json::Value Here(std::string_view entry, std::string_view how = "true");
+
 std::string EscapeHtml(std::string_view text);
 
 }  // namespace render
