@@ -38,7 +38,7 @@ class Units(unittest.TestCase):
         self.assertRegex(voice, r"(?m)^PrivateNetwork=no$")
         self.assertRegex(voice, r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key .*/keys/attestation\.key -/etc/vigie/mail_password$")
         with open(UNITS + "vigie@attestation.conf") as unit:
-            self.assertRegex(unit.read(), r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key -/etc/vigie/mail_password -/etc/vigie/voice_secret$")
+            self.assertRegex(unit.read(), r"(?m)^InaccessiblePaths=\nInaccessiblePaths=.*/keys/worker\.key -/etc/vigie/mail_password -/etc/vigie/voice_secret -/etc/vigie/voice_recordings_password$")
 
 
 class Installed(unittest.TestCase):

@@ -168,7 +168,7 @@ class Cases(People):
         for function in ("chat_poll", "agreement", "consent", "evidence"):
             for page in (False, True):
                 answer = self.ask(function, "get", 200, page=page, **mine)
-                assert two["number"] not in answer.text and "La même réunion" not in answer.text, function + " tells of the other case"
+                assert two["number"] not in answer.body.decode() and "La même réunion" not in answer.body.decode(), function + " tells of the other case"
         link = self.ask("case_desk", "get", 200, **desk).json["links"][0]
         self.both("case_desk", "post", 404, sent={"action": "unlink", "link": "nothing"}, **desk)
         self.ask("case_desk", "post", 200, sent={"action": "unlink", "link": link["id"]}, **desk)
