@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "lib/document/qr.h"
@@ -170,26 +169,14 @@ class Writer {
     body_ += "</table:table>\n";
   }
   void operator()(const document::Picture& picture) {
-    const auto& image = picture.image;
-    const double width = std::min(166.0, picture.width_mm > 0 ? picture.width_mm : image.width * 25.4 / 150);
-    const bool png = image.format == document::Image::Format::kPng;
-    Frame(image.bytes, png ? "png" : "jpeg", width, width * image.height / image.width, picture.alternative);
+    const auto placed = PlaceOf(picture);
+    Frame(picture.image.bytes, placed.extension, placed.width_mm, placed.height_mm, picture.alternative);
   }
   void operator()(const document::QrBlock& block) {
     Frame(document::QrPng(block.content), "png", block.size_mm, block.size_mm, block.alternative);
     if (!block.beside.spans.empty()) Put("Standard", block.beside);
   }
-  void operator()(const document::Signatures& signatures) {
-    document::Table table;
-    std::vector<document::Text> row;
-    for (const auto& party : signatures.parties) {
-      table.columns.push_back({party.role});
-      row.push_back(party.lines);
-      row.back().spans.push_back({.text = "\n\n\n\n"});
-    }
-    table.rows.push_back(std::move(row));
-    (*this)(table);
-  }
+  void operator()(const document::Signatures& signatures) { (*this)(TableOf(signatures)); }
   void operator()(const document::PageBreak&) { body_ += "<text:p text:style-name=\"Saut\"/>\n"; }
 
  private:

@@ -29,6 +29,25 @@ std::string Fill(std::string_view part,
   return out;
 }
 
+Placed PlaceOf(const document::Picture& picture) {
+  const auto& image = picture.image;
+  const double width = std::min(166.0, picture.width_mm > 0 ? picture.width_mm : image.width * 25.4 / 150);
+  return {image.format == document::Image::Format::kPng ? "png" : "jpeg", width,
+          width * image.height / image.width};
+}
+
+document::Table TableOf(const document::Signatures& signatures) {
+  document::Table table;
+  std::vector<document::Text> row;
+  for (const auto& party : signatures.parties) {
+    table.columns.push_back({party.role});
+    row.push_back(party.lines);
+    row.back().spans.push_back({.text = "\n\n\n\n"});
+  }
+  table.rows.push_back(std::move(row));
+  return table;
+}
+
 std::string IsoTime(core::Instant instant) {
   const core::Day day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::hh_mm_ss time(instant - day);

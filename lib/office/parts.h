@@ -35,6 +35,17 @@ std::vector<Part> OdfParts(const document::PdfDocument& document, std::string_vi
 std::vector<Part> OoxmlParts(const document::PdfDocument& document, std::string_view root,
                              const std::string& types);
 
+// A picture as wide as it is asked to be, at most as the text (166 mm); printed at 150 dots an inch when
+// nothing is asked.
+struct Placed {
+  std::string extension;  // png, jpeg
+  double width_mm, height_mm;
+};
+Placed PlaceOf(const document::Picture& picture);
+
+// Room for the parties to sign in: a column each.
+document::Table TableOf(const document::Signatures& signatures);
+
 // How large the letters of a slide's lines are, in points, so that they stand in its 16:9 page.
 int SizeOf(const Slide& slide);
 
