@@ -1,5 +1,6 @@
 #include "functions/agreement/agreement.h"
 
+#include "domain/casefile/visit.h"
 #include "domain/report/record.h"
 
 namespace agreement {
@@ -141,11 +142,8 @@ rt::Response Act(const Office& office, const rt::Request& request, casefile::Cas
 
 rt::Response Handle(const Office& office, const rt::Request& request) {
   auto db = office.env.db.Take();
-  const auto session = people::FindSession(
-      *db, people::SessionKind::kCase, request.Cookie(rt::CookieName(office.env, "case")), office.env.now());
-  if (!session && !request.WantsJson()) return rt::SeeOther("/suivre/");
-  if (!session) return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "session.none"});
-  auto file = casefile::Case::OpenAsReporter(*db, *session);
+  auto file = casefile::OpenOwn(*db, request.Cookie(rt::CookieName(office.env, "case")), office.env.now());
+  if (!file && file.error() == casefile::NoSession() && !request.WantsJson()) return rt::SeeOther("/suivre/");
   if (!file) return rt::Refused(office.env, request, file.error());
   return request.method == "POST" ? Act(office, request, *file) : Page(office, request, *file, {});
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/visit.h"
 #include "lib/core/text.h"
 
 namespace callback_request {
@@ -53,11 +53,8 @@ rt::Response Ask(const Desk& desk, const rt::Request& request, casefile::Case& f
 rt::Response Handle(const Desk& desk, const rt::Request& request) {
   const rt::Env& env = desk.env;
   auto db = env.db.Take();
-  const auto session = people::FindSession(*db, people::SessionKind::kCase,
-                                           request.Cookie(rt::CookieName(env, "case")), env.now());
-  if (!session && !request.WantsJson()) return rt::SeeOther("/suivre/");
-  if (!session) return rt::Refused(env, request, {core::Kind::kForbidden, "", "session.none"});
-  auto file = casefile::Case::OpenAsReporter(*db, *session);
+  auto file = casefile::OpenOwn(*db, request.Cookie(rt::CookieName(env, "case")), env.now());
+  if (!file && file.error() == casefile::NoSession() && !request.WantsJson()) return rt::SeeOther("/suivre/");
   if (!file) return rt::Refused(env, request, file.error());
   if (request.method == "POST") return Ask(desk, request, *file);
   if (request.WantsJson())

@@ -1,27 +1,11 @@
 #include "functions/evidence/evidence.h"
 
 #include "domain/casefile/evidence.h"
+#include "domain/casefile/visit.h"
 #include "functions/evidence/attachment.h"
 
 namespace evidence {
 namespace {
-
-core::Refusal NoSession() { return {core::Kind::kForbidden, "", "session.none"}; }
-
-core::Result<casefile::Case> OpenOwn(const rt::Env& env, const rt::Request& request, store::Db& db) {
-  const auto session = people::FindSession(db, people::SessionKind::kCase,
-                                           request.Cookie(rt::CookieName(env, "case")), env.now());
-  if (!session) return tl::make_unexpected(NoSession());
-  return casefile::Case::OpenAsReporter(db, *session);
-}
-
-core::Result<casefile::Case> OpenAtDesk(const rt::Env& env, const rt::Request& request, store::Db& db) {
-  const auto session = people::FindSession(db, people::SessionKind::kDesk,
-                                           request.Cookie(rt::CookieName(env, "desk")), env.now());
-  const auto account = session ? people::FindAccount(db, session->subject_id) : std::nullopt;
-  if (!account) return tl::make_unexpected(NoSession());
-  return casefile::Case::OpenAsReader(db, *account, session->keys, request.query.Get("case"));
-}
 
 std::string Sentence(const rt::Env& env, const casefile::RefusedFile& file) {
   std::string sentence = env.pages.Message("evidence." + file.reason);
@@ -97,8 +81,10 @@ rt::Response Added(const rt::Env& env, const rt::Request& request, const casefil
 rt::Response Handle(const rt::Env& env, const rt::Request& request) {
   const bool at_desk = request.query.Has("case") && request.method == "GET";
   auto db = env.db.Take();
-  const auto file = at_desk ? OpenAtDesk(env, request, *db) : OpenOwn(env, request, *db);
-  if (!file && file.error() == NoSession() && !request.WantsJson())
+  const auto file = at_desk ? casefile::OpenAtDesk(*db, request.Cookie(rt::CookieName(env, "desk")),
+                                                   request.query.Get("case"), env.now())
+                            : casefile::OpenOwn(*db, request.Cookie(rt::CookieName(env, "case")), env.now());
+  if (!file && file.error() == casefile::NoSession() && !request.WantsJson())
     return rt::SeeOther(at_desk ? "/connexion/" : "/suivre/");
   if (!file) return rt::Refused(env, request, file.error());
   if (request.method == "POST") return Added(env, request, *file);
@@ -121,7 +107,7 @@ class Nowhere : public form::FileSink {
 // Opened before the body comes. The sink has the case's key by itself: the case is closed again here.
 std::unique_ptr<form::FileSink> Receive(const rt::Env& env, const rt::Request& request) {
   auto db = env.db.Take();
-  const auto file = OpenOwn(env, request, *db);
+  const auto file = casefile::OpenOwn(*db, request.Cookie(rt::CookieName(env, "case")), env.now());
   if (!file) return std::make_unique<Nowhere>();
   return casefile::EvidenceSink::ForCase(env.db, *file, env.now());
 }

@@ -1,5 +1,6 @@
 #include "functions/record/record.h"
 
+#include "domain/casefile/visit.h"
 #include "functions/record/sheet.h"
 #include "lib/document/pdf.h"
 
@@ -19,25 +20,6 @@ struct Office {
   document::PdfPrinter printer;
 };
 
-core::Refusal NoSession() { return {core::Kind::kForbidden, "", "session.none"}; }
-
-core::Result<casefile::Case> OpenOwn(const rt::Env& env, const rt::Request& request, store::Db& db) {
-  const auto session = people::FindSession(db, people::SessionKind::kCase,
-                                           request.Cookie(rt::CookieName(env, "case")), env.now());
-  if (!session) return tl::make_unexpected(NoSession());
-  return casefile::Case::OpenAsReporter(db, *session);
-}
-
-core::Result<casefile::Case> OpenAtDesk(const rt::Env& env, const rt::Request& request, store::Db& db) {
-  const auto session = people::FindSession(db, people::SessionKind::kDesk,
-                                           request.Cookie(rt::CookieName(env, "desk")), env.now());
-  const auto account = session ? people::FindAccount(db, session->subject_id) : std::nullopt;
-  if (!account) return tl::make_unexpected(NoSession());
-  auto file = casefile::Case::OpenAsReader(db, *account, session->keys, request.query.Get("case"));
-  if (file) file->View(env.now());
-  return file;
-}
-
 rt::Response Download(std::string pdf, const std::string& number) {
   rt::Response response;
   response.type = "application/pdf";
@@ -54,10 +36,13 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   if (request.method != "GET") return rt::NotAllowed(env, request, "GET, HEAD");
   const bool at_desk = request.query.Has("case");
   auto db = env.db.Take();
-  const auto file = at_desk ? OpenAtDesk(env, request, *db) : OpenOwn(env, request, *db);
-  if (!file && file.error() == NoSession() && !request.WantsJson())
+  auto file = at_desk ? casefile::OpenAtDesk(*db, request.Cookie(rt::CookieName(env, "desk")),
+                                             request.query.Get("case"), env.now())
+                      : casefile::OpenOwn(*db, request.Cookie(rt::CookieName(env, "case")), env.now());
+  if (!file && file.error() == casefile::NoSession() && !request.WantsJson())
     return rt::SeeOther(at_desk ? "/connexion/" : "/suivre/");
   if (!file) return rt::Refused(env, request, file.error());
+  if (at_desk) file->View(env.now());
   const auto by = report::SignedRecordOf(office.report, *file);
   if (at_desk && !by) return rt::Refused(env, request, {core::Kind::kNotFound, "", "record.none"});
   if (at_desk && !report::RecordGoesTo(office.scheme, *file))
