@@ -18,6 +18,7 @@ function(_vigie_tests name folder library)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${library} GTest::gtest GTest::gtest_main Threads::Threads)
+    target_compile_options(${name}_test PRIVATE -O0 -U_FORTIFY_SOURCE) # compiled in half the time; what they test is optimised
     target_compile_definitions(${name}_test PRIVATE VIGIE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     add_test(NAME ${name} COMMAND ${name}_test)
