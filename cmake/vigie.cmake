@@ -26,9 +26,9 @@ function(_vigie_tests name folder library)
 endfunction()
 
 # vigie_room(lib/form USES lib/core … PRIVATE Boost::json …): the library of one folder. What stands behind USES is
-# visible to its users; what stands behind PRIVATE is seen by this room alone.
+# visible to its users; what stands behind PRIVATE is seen by this room alone; LOADS as for a program.
 function(vigie_room folder)
-  cmake_parse_arguments(ROOM "" "" "USES;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ROOM "" "LOADS" "USES;PRIVATE" ${ARGN})
   string(REPLACE "/" "_" name ${folder})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
@@ -38,6 +38,7 @@ function(vigie_room folder)
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(${name} PUBLIC ${uses} PRIVATE ${ROOM_PRIVATE})
     _vigie_tests(${name} ${folder} ${name})
+    _vigie_loads("${ROOM_LOADS}" ${name}_test)
   else()
     add_library(${name} INTERFACE)
     target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR})
@@ -55,7 +56,7 @@ function(vigie_shared)
   endforeach()
   target_link_libraries(vigie_shared PRIVATE ${rooms}) # for what stands behind their PRIVATE
   target_link_options(vigie_shared PRIVATE -Wl,-Bsymbolic-functions)
-  set_target_properties(vigie_shared PROPERTIES OUTPUT_NAME vigie)
+  set_target_properties(vigie_shared PROPERTIES OUTPUT_NAME vigie BUILD_RPATH "\$ORIGIN")
 endfunction()
 
 # vigie_module(lib/mail): this room as libvigie_mail.so too, which a process loads when it comes to need it.
@@ -142,6 +143,7 @@ function(vigie_function name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/functions)
   _vigie_tests(fn_${name} functions/${name} fn_${name})
   _vigie_loads("${FN_LOADS}" ${name} fn_${name}_test)
+  _vigie_loads(runtime/http ${name})
   if(TARGET fn_${name}_test)
     target_link_libraries(fn_${name}_test PRIVATE domain_access lib_vault)  # what tests/support/fake_env.h stands on
   endif()

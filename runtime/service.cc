@@ -11,9 +11,10 @@
 #include <memory>
 #include <utility>
 
+#include "lib/core/late.h"
 #include "runtime/body.h"
 #include "runtime/contract/errors.h"
-#include "runtime/http_server.h"
+#include "runtime/http/http_server.h"
 
 namespace rt {
 namespace {
@@ -52,7 +53,21 @@ std::string KindOf(const std::type_info* type) {
   return status == 0 ? name.get() : type->name();
 }
 
+bool HasControl(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; });
+}
+
+const core::Late<decltype(Send)> kSend{"libvigie_http.so", "vigie_http_send"};
+
 }  // namespace
+
+bool IsSendable(const Response& response) {
+  return !HasControl(response.type) &&
+         std::none_of(response.headers.begin(), response.headers.end(), [](const auto& header) {
+           return header.first.empty() || header.first.find_first_of(" :") != std::string::npos ||
+                  HasControl(header.first) || HasControl(header.second);
+         });
+}
 
 std::string OriginOf(const std::string& url) {
   auto host = url.find("://");
@@ -65,7 +80,10 @@ Service::Service(std::string name, const Env& env, Function function, Limits lim
       function_(std::move(function)),
       limits_(limits),
       origin_(OriginOf(env.config.base_url)) {
-  for (const auto& code : kCodes) Problem({}, code.status);
+  for (const auto& code : kCodes) {
+    env.pages.Message("runtime." + std::string(code.code));
+    env.pages.Message("runtime.title." + std::to_string(code.status));
+  }
 }
 
 Response Service::Problem(const Request& request, int status) const {
@@ -164,7 +182,7 @@ void Service::Serve(Visit& visit) const {
 
 void Service::Finish(Visit& visit, Answer answer) const {
   try {
-    bool sent = Send(visit.connection, visit.head, std::move(answer.response));
+    bool sent = kSend(visit.connection, visit.head, std::move(answer.response));
     if (sent && !answer.all_read && !visit.whole) visit.connection.Linger();
   } catch (...) {
     Log(KindOf(abi::__cxa_current_exception_type()));

@@ -12,7 +12,7 @@ namespace rt {
 // text of the request.
 class Service {
  public:
-  // Throws std::runtime_error when a page or a sentence of the error answers is missing.
+  // Throws std::runtime_error when a sentence of the error answers is missing.
   Service(std::string name, const Env& env, Function function, Limits limits);
   // Answers; sending a file is left as the visit's rest.
   void Serve(Visit& visit) const;
@@ -37,6 +37,9 @@ class Service {
   Limits limits_;
   std::string origin_;
 };
+
+// True when the headers can be sent as they are: tokens for names, no control character in a value.
+bool IsSendable(const Response& response);
 
 // "https://example.org" of "https://example.org/path".
 std::string OriginOf(const std::string& url);

@@ -160,6 +160,14 @@ TEST_F(ServiceTest, RefusesToSplitAnAnswer) {
   EXPECT_FALSE(Has(Get(), "Set-Cookie"));
 }
 
+TEST(Response, KnowsWhatCannotBeSent) {
+  EXPECT_FALSE(IsSendable(Response{}.With("", "a")));
+  EXPECT_FALSE(IsSendable(Response{}.With("A b", "a")));
+  EXPECT_FALSE(IsSendable(Response{}.With("A:", "a")));
+  EXPECT_FALSE(IsSendable(Response{}.With("A", std::string("a\0b", 3))));
+  EXPECT_TRUE(IsSendable(Response{}.With("A", "")));
+}
+
 TEST_F(ServiceTest, TakesFormsOfItsOwnSiteOnly) {
   int handled = 0;
   handle = [&handled](const Request&) {

@@ -1,8 +1,10 @@
 #include "lib/render/pages.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <stdexcept>
+#include <vector>
 
 #include "lib/render/strict.h"
 
@@ -11,21 +13,57 @@ namespace {
 
 namespace km = kainjow::mustache;
 
-std::map<std::string, std::string, std::less<>> ReadMessages(const std::string& directory) {
-  std::map<std::string, std::string, std::less<>> out;
-  for (const auto& file : std::filesystem::directory_iterator(directory)) {
-    if (file.path().extension() != ".json") continue;
-    const json::Value catalogue = json::ReadFile(file.path().string());
-    if (!catalogue.IsObject()) throw std::runtime_error(file.path().string() + ": is not an object");
+// The sentences of a catalogue, in one piece of memory: every process holds them all.
+class Messages {
+ public:
+  explicit Messages(const std::string& directory) {
+    for (const auto& file : std::filesystem::directory_iterator(directory))
+      if (file.path().extension() == ".json") Read(file.path().string());
+    texts_.shrink_to_fit();
+    entries_.shrink_to_fit();
+    std::sort(entries_.begin(), entries_.end(),
+              [this](const Entry& a, const Entry& b) { return Key(a) < Key(b); });
+    const auto twice =
+        std::adjacent_find(entries_.begin(), entries_.end(),
+                           [this](const Entry& a, const Entry& b) { return Key(a) == Key(b); });
+    if (twice != entries_.end())
+      throw std::runtime_error(directory + ": " + std::string(Key(*twice)) + " stands in another file too");
+  }
+
+  std::string Sentence(std::string_view key) const {
+    const auto found =
+        std::lower_bound(entries_.begin(), entries_.end(), key,
+                         [this](const Entry& entry, std::string_view k) { return Key(entry) < k; });
+    if (found == entries_.end() || Key(*found) != key)
+      throw std::runtime_error("messages: no sentence for " + std::string(key));
+    return texts_.substr(found->begin + found->key, found->sentence);
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t begin, key, sentence;  // the key stands at `begin`, its sentence right behind; lengths
+  };
+
+  std::string_view Key(const Entry& entry) const {
+    return std::string_view(texts_).substr(entry.begin, entry.key);
+  }
+
+  void Read(const std::string& file) {
+    const json::Value catalogue = json::ReadFile(file);
+    if (!catalogue.IsObject()) throw std::runtime_error(file + ": is not an object");
     for (const auto& [key, sentence] : catalogue.Members()) {
-      if (!sentence.IsString())
-        throw std::runtime_error(file.path().string() + ": " + key + " is not a text");
-      if (!out.emplace(key, sentence.String()).second)
-        throw std::runtime_error(file.path().string() + ": " + key + " stands in another file too");
+      if (!sentence.IsString()) throw std::runtime_error(file + ": " + key + " is not a text");
+      const auto& text = sentence.String();
+      entries_.push_back({static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(key.size()),
+                          static_cast<std::uint32_t>(text.size())});
+      texts_ += key;
+      texts_ += text;
     }
   }
-  return out;
-}
+
+  std::string texts_;
+  std::vector<Entry> entries_;
+};
 
 }  // namespace
 
@@ -35,7 +73,9 @@ struct Pages::State {
   km::data common_data;
   std::string directory;
   std::map<std::string, Template, std::less<>> templates;
-  std::map<std::string, std::string, std::less<>> messages;
+  const Messages messages;
+
+  explicit State(const std::string& catalogue) : messages(catalogue) {}
 
   const Template& Find(const std::string& name) const {
     const auto found = templates.find(name);
@@ -45,7 +85,7 @@ struct Pages::State {
 };
 
 Pages::Pages(const std::string& templates, const std::string& messages, json::Value common)
-    : state_(std::make_unique<State>()) {
+    : state_(std::make_unique<State>(messages)) {
   state_->defaults = ToData(json::Value::MakeObject({{"has_errors", false},
                                                      {"exit_button", true},
                                                      {"noindex", false},
@@ -58,7 +98,6 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
   for (const auto& name : TemplateNames(templates))
     state_->templates.emplace(std::piecewise_construct, std::forward_as_tuple(name),
                               std::forward_as_tuple(state_->directory, name));
-  state_->messages = ReadMessages(messages);
 }
 
 Pages::~Pages() = default;
@@ -82,12 +121,7 @@ std::string Pages::RenderPart(std::string_view name, const json::Value& model) c
   return state_->Find(std::string(name)).Render({&state_->defaults, &state_->common_data, &data});
 }
 
-const std::string& Pages::Message(std::string_view key) const {
-  const auto found = state_->messages.find(key);
-  if (found == state_->messages.end())
-    throw std::runtime_error("messages: no sentence for " + std::string(key));
-  return found->second;
-}
+std::string Pages::Message(std::string_view key) const { return state_->messages.Sentence(key); }
 
 json::Value Here(std::string_view entry, std::string_view how) {
   json::Value here = json::Object();

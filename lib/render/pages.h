@@ -36,7 +36,7 @@ class Pages {
   std::string RenderPart(std::string_view name, const json::Value& model) const;
 
   // The sentence of a key; throws std::runtime_error when the catalogue has none.
-  const std::string& Message(std::string_view key) const;
+  std::string Message(std::string_view key) const;
   const json::Value& Common() const;
 
  private:

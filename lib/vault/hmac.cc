@@ -1,20 +1,16 @@
 // What others sign their requests with.
-#include <openssl/hmac.h>
-
-#include <stdexcept>
+#include <nettle/hmac.h>
 
 #include "lib/vault/vault.h"
 
 namespace vault {
 
 std::string HmacSha1(std::string_view key, std::string_view bytes) {
-  std::string code(20, '\0');
-  unsigned size = 0;
-  if (!HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
-            reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-            reinterpret_cast<unsigned char*>(code.data()), &size) ||
-      size != code.size())
-    throw std::runtime_error("OpenSSL gives no HMAC-SHA1");
+  hmac_sha1_ctx context;
+  hmac_sha1_set_key(&context, key.size(), reinterpret_cast<const std::uint8_t*>(key.data()));
+  hmac_sha1_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  std::string code(SHA1_DIGEST_SIZE, '\0');
+  hmac_sha1_digest(&context, code.size(), reinterpret_cast<std::uint8_t*>(code.data()));
   return code;
 }
 

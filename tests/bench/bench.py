@@ -181,11 +181,18 @@ def learning():
 
 
 def idle():
-    total, running = 0, programs()
-    for pid in running:
-        with open(f"/proc/{pid}/smaps_rollup") as rollup:
-            total += int(re.search(r"^Pss:\s+(\d+)", rollup.read(), re.M).group(1))
-    row("all processes together, nginx too, PSS just after start", f"{total / 1024:.1f} MB", "≤ 45 MB", f"{len(running)} processes")
+    running = programs()
+
+    def together():
+        total = 0
+        for pid in running:
+            with open(f"/proc/{pid}/smaps_rollup") as rollup:
+                total += int(re.search(r"^Pss:\s+(\d+)", rollup.read(), re.M).group(1))
+        return f"{total / 1024:.1f} MB"
+    row("all processes together, nginx too, PSS just after start", together(), "≤ 45 MB", f"{len(running)} processes")
+    for name in set(running.values()) - {"nginx", "vigie-worker"}:
+        request(BASE, f"/f/{name}")
+    row("the same, once each function has answered", together(), "stated", "until it ends, ten quiet minutes later (systemd)")
 
 
 def starting():
