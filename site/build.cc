@@ -100,7 +100,8 @@ class Builder {
           if (!scheme::Scheme::OfferWords().contains(word))
             problems_.push_back("content/fr/forms/" + file.path().filename().string() + " : « when: " + word +
                                 " » n’est pas un mot de domain/scheme (Offers)");
-        cards_.emplace(file.path().stem().string(), card.Offering(input_.scheme.Offers()));
+        cards_.emplace(file.path().stem().string(),
+                       card.Offering(input_.scheme.Offers(), input_.scheme.RoleNames()));
       });
     }
   }

@@ -216,7 +216,7 @@ TEST_P(RealSite, ShowsTheReportFormOfTheFunction) {
   const auto files = Build();
   const auto scheme = scheme::Scheme::Read((kSource / "content/schemes" / GetParam()).string() + ".json");
   const auto card =
-      form::Card::Read((kSource / "content/fr/forms/report.json").string()).Offering(scheme.Offers());
+      form::Card::Read((kSource / "content/fr/forms/report.json").string()).Offering(scheme.Offers(), scheme.RoleNames());
   form::Fields sent;
   sent.Set("collectivite", "valmeuse");
   const render::Pages pages((kSource / "templates").string(), (kSource / "content/fr/messages").string(),

@@ -1,5 +1,7 @@
 #include "domain/report/told.h"
 
+#include <cctype>
+
 #include "domain/report/answers.h"
 
 namespace report {
@@ -26,6 +28,13 @@ std::string ReaderSentence(const scheme::Scheme& scheme, const Words& words, con
   return label + ". " + words(apart ? "report.reader_note.substitute" : "report.reader_note");
 }
 
+std::string AudienceName(const scheme::Scheme& scheme, const Words& words, const std::string& audience) {
+  std::string name = audience == "provider" ? scheme.RoleLabel(audience) : "";
+  if (name.empty()) return words("report.audience." + audience);
+  name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
 void SetReaders(json::Value& model, const scheme::Scheme& scheme, const Words& words,
                 const form::Fields& answers) {
   json::Value readers = json::Array();
@@ -34,7 +43,7 @@ void SetReaders(json::Value& model, const scheme::Scheme& scheme, const Words& w
   json::Value names = json::Array();
   for (const auto& who : IdentityReaders(scheme, answers)) {
     const bool audience = who == "referent" || who == "provider" || who == "employer";
-    names.Push(audience ? words("report.audience." + who) : ReaderSentence(scheme, words, who));
+    names.Push(audience ? AudienceName(scheme, words, who) : ReaderSentence(scheme, words, who));
   }
   const bool read = !names.Items().empty();
   const std::string& mode = answers.Get("identity.mode");

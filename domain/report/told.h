@@ -20,6 +20,8 @@ json::Value CountingAnswers(const form::Card& card, const form::Fields& answers)
 
 // The person behind a role, as the scheme calls them, and what binds them.
 std::string ReaderSentence(const scheme::Scheme& scheme, const Words& words, const std::string& role);
+// An audience in the middle of a sentence: "votre employeur, par le référent", "la cellule d’écoute".
+std::string AudienceName(const scheme::Scheme& scheme, const Words& words, const std::string& audience);
 // Who will read the report, and who the name, in sentences: sets readers, identity_sentence,
 // has_identity_readers, identity_readers and name_dropped (a name was typed, and will not be kept).
 void SetReaders(json::Value& model, const scheme::Scheme& scheme, const Words& words,

@@ -162,6 +162,11 @@ std::string Scheme::RoleLabel(std::string_view role) const {
   const auto label = data_["role_labels"].Text(role);
   return label.substr(0, label.find(','));
 }
+std::map<std::string, std::string> Scheme::RoleNames() const {
+  std::map<std::string, std::string> names;
+  for (const auto& [role, label] : data_["role_labels"].Members()) names[role] = RoleLabel(role);
+  return names;
+}
 std::string Scheme::Seat(std::string_view role) const { return data_["seats"].Text(role); }
 std::vector<std::string> Scheme::Scope() const { return Ids(data_["scope"]); }
 std::vector<std::string> Scheme::Options() const {

@@ -9,6 +9,7 @@
 // one, or else among the delivered ones. It may extend another one in turn, but not in a circle. An "id" that
 // is not given is the base's: the file then stands for it.
 #pragma once
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -123,6 +124,8 @@ class Scheme {
   // Whom a reporter reads in a message, « La psychologue »; empty when the scheme has no such role. (What its
   // label says after a comma is when they read.)
   std::string RoleLabel(std::string_view role) const;
+  // RoleLabel of each role, for the choices of forms that name one.
+  std::map<std::string, std::string> RoleNames() const;
   std::string PhaseOf(std::string_view state) const;    // its title; empty once the case is closed
   std::string PhaseText(std::string_view state) const;  // what happens in it, for whoever reports
 

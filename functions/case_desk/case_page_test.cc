@@ -86,7 +86,7 @@ TEST_F(CasePage, TheHistorySpeaksFrench) {
   Act({{"action", "close"}, {"outcome", "measures"}, {"reason", "Voilà."}});
   const auto page = Page();
   for (const char* said : {"(En cours d’examen, je regarde)",
-                           "(le référent du dispositif, le psychologue ou le juriste du dispositif)",
+                           "(le référent du dispositif, le psychologue ou le juriste du prestataire)",
                            "(Des mesures ont été prises)"})
     EXPECT_TRUE(Reads(page, said)) << said;
   for (const char* raw : {"(assessment", "(measures", "(referent"})

@@ -127,7 +127,8 @@ rt::Response DoAct(const Visit& visit, casefile::Case& file, const std::string& 
   if (done) return Done(visit, file);
   const auto names = card->Names();
   const bool of_the_form = std::find(names.begin(), names.end(), done.error().field) != names.end();
-  if (!of_the_form && (visit.request.WantsJson() || done.error().kind != core::Kind::kConflict))
+  const bool conflict = done.error().kind == core::Kind::kConflict;
+  if (visit.request.WantsJson() ? conflict || !of_the_form : !conflict && !of_the_form)
     return rt::Refused(visit.desk.env, visit.request, done.error());
   // Someone else acted first, or a condition is missing: what was typed stays.
   auto fresh = casefile::Case::OpenAsReader(visit.db, visit.account, visit.keys, file.Number());

@@ -48,6 +48,9 @@ TEST_F(CourseOnTheDesk, AStepThatCannotBeDoneNowKeepsWhatWasTyped) {
   EXPECT_TRUE(Reads(page, "Une étape doit être faite avant celle-ci"));
   EXPECT_TRUE(Reads(page, "Un long plan</textarea>"));
   EXPECT_EQ(Program(R"({"action": "act", "act": "nothing"})").status, 404);
+  const auto told = Program(R"({"action": "act", "act": "action_plan", "text": "Un long plan"})");
+  EXPECT_EQ(told.status, 409);
+  EXPECT_TRUE(told.type.starts_with("application/json")) << told.type;
 }
 
 TEST_F(CourseOnTheDesk, ALetterGivesItsLinkAndItsCodeOnceAndTheirHolderReadsIt) {

@@ -136,6 +136,7 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
       .Set("reason", header.reason);
   model.Set("answers", ReportAnswers(desk, file.Report()));
   model.Set("identity_known", identity.has_value()).Set("identity_exists", header.has_identity);
+  model.Set("identity_released", !header.released_to.empty());
   model.Set("identity", identity ? IdentityAnswers(desk, *identity) : json::Value(json::Array()));
   const bool is_signed =
       std::find(header.done.begin(), header.done.end(), "sign_record") != header.done.end();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/report/told.h"
 #include "functions/case_desk/desk.h"
 
 namespace case_desk {
@@ -28,7 +29,9 @@ std::string AudienceLabels(const Desk& desk, const std::string& audiences) {
   std::string labels;
   for (const auto& audience : desk.scheme.Audiences())
     if (audiences.find(audience) != std::string::npos)
-      labels += (labels.empty() ? "" : ", ") + desk.env.pages.Message("report.audience." + audience);
+      labels += (labels.empty() ? "" : ", ") +
+                report::AudienceName(
+                    desk.scheme, [&](const auto& key) { return desk.env.pages.Message(key); }, audience);
   return labels;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/casefile/visit.h"
+#include "domain/report/told.h"
 #include "lib/core/text.h"
 
 namespace consent {
@@ -12,12 +13,17 @@ struct Office {
   explicit Office(rt::Env& environment)
       : env(environment),
         scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-        card(rt::ReadCard(env, "consent").Offering(scheme.Offers())),
+        card(rt::ReadCard(env, "consent").Offering(scheme.Offers(), scheme.RoleNames())),
         report(rt::ReadCard(env, "report")) {}
   rt::Env& env;
   scheme::Scheme scheme;
   form::Card card, report;
 };
+
+std::string AudienceName(const Office& office, const std::string& audience) {
+  return report::AudienceName(
+      office.scheme, [&](const auto& key) { return office.env.pages.Message(key); }, audience);
+}
 
 json::Value Row(std::string_view label, const std::string& value) {
   return json::Value::MakeObject({{"label", label}, {"value", value}});
@@ -44,8 +50,7 @@ json::Value Decisions(const Office& office, const casefile::Case& file) {
     std::string audiences;
     for (const auto& audience : office.scheme.Audiences())
       if (to && event.detail.find(audience) != std::string::npos)
-        audiences +=
-            (audiences.empty() ? "" : ", ") + office.env.pages.Message("report.audience." + audience);
+        audiences += (audiences.empty() ? "" : ", ") + AudienceName(office, audience);
     if (const auto at = what.find("%s"); at != std::string::npos) what.replace(at, 2, audiences);
     decisions.Push(
         json::Value::MakeObject({{"on", core::FrenchDay(core::LocalDay(event.at))}, {"what", what}}));
@@ -70,8 +75,9 @@ rt::Response Page(const Office& office, const rt::Request& request, const casefi
   const auto offered = office.scheme.Audiences();
   for (const std::string who : {"referent", "provider", "employer"})
     model.Set("offers_" + who, std::find(offered.begin(), offered.end(), who) != offered.end());
+  model.Set("provider_name", AudienceName(office, "provider"));
   json::Value released = json::Array();
-  for (const auto& audience : header.released_to) released.Push(pages.Message("report.audience." + audience));
+  for (const auto& audience : header.released_to) released.Push(AudienceName(office, audience));
   model.Set("now_sentence", pages.Message(NowKey(office, header)));
   model.Set("has_released", !released.Items().empty()).Set("released", std::move(released));
   const auto identity = file.Identity();

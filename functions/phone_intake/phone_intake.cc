@@ -136,7 +136,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
 Office::Office(rt::Env& environment)
     : env(environment),
       scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-      report(rt::ReadCard(env, "report").Offering(scheme.Offers())),
+      report(rt::ReadCard(env, "report").Offering(scheme.Offers(), scheme.RoleNames())),
       intake(rt::ReadCard(env, "intake")) {}
 
 const people::Collectivite* Draft::Place() const {

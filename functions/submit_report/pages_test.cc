@@ -125,7 +125,7 @@ TEST_F(Pages, TheCheckPageNamesTheSubstituteAndThoseToWhomTheNameIsGiven) {
   EXPECT_TRUE(
       fake::Says(page, "Le psychologue ou le juriste du prestataire. Cette personne est tenue au secret."));
   EXPECT_TRUE(fake::Says(page, "Vous donnez votre nom maintenant."));
-  EXPECT_TRUE(fake::Says(page, "<li>le psychologue ou le juriste du dispositif</li>"));
+  EXPECT_TRUE(fake::Says(page, "<li>le psychologue ou le juriste du prestataire</li>"));
   ASSERT_EQ(Step("send", {{"concerns_authority", "yes"},
                           {"identity.mode", "released"},
                           {"identity.name", "Camille Fictive"},

@@ -114,7 +114,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
 Office::Office(rt::Env& environment)
     : env(environment),
       scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-      card(rt::ReadCard(env, "report").Offering(scheme.Offers())),
+      card(rt::ReadCard(env, "report").Offering(scheme.Offers(), scheme.RoleNames())),
       receipt(rt::ReadCard(env, "receipt")) {}
 
 rt::Function Make(rt::Env& env) {

@@ -94,7 +94,10 @@ Card Card::Read(const std::string& path) {
   return Card(std::move(data), std::nullopt);
 }
 
-Card Card::Offering(const std::set<std::string>& words) const { return Card(data_, words); }
+Card Card::Offering(const std::set<std::string>& words,
+                    const std::map<std::string, std::string>& names) const {
+  return Card(Named(data_, names), words);
+}
 
 std::set<std::string> Card::Conditions() const { return ConditionsOf(data_); }
 

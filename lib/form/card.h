@@ -5,7 +5,8 @@
 // Card: {"name", "sections": [{"id", "title", "intro"?, "when"?, "fields": [field…]}]}
 // Field: {"name", "kind": text|email|tel|textarea|radios|checkboxes|checkbox|password|code|select|hidden,
 //   "label", "hint"?, "required"?: true, "max"?: characters, "autocomplete"?, "inputmode"?, "rows"?,
-//   "details"?: label of a fold, "choices"?: [{"value", "label", "hint"?, "when"?}], "when"?, "errors":
+//   "details"?: label of a fold, "choices"?: [{"value", "label", "hint"?, "when"?, "named"?}], "when"?,
+//   "errors":
 //   {"required": "…", "too_long": "…", "unknown": "…", …}}
 // A field that is not required is marked « (facultatif) ». A checkbox has the value of its one choice, "true"
 // when it has none. What is typed is not remembered by the browser unless "autocomplete" says so. "errors"
@@ -13,8 +14,9 @@
 //
 // "when" is a word, or a list of words: what it stands on is shown only where one of them is offered (see
 // Offering). An "intro" or a "hint" may be a list of {"when"?, "text"}: the first that is offered is shown,
-// or none.
+// or none. A choice that is "named" bears the name given for that word instead of its label.
 #pragma once
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -38,8 +40,9 @@ class Card {
 
   // The same card where only `words` are offered. View() leaves out what stands under another "when";
   // Check(), labels and sentences still know the whole card, so that whoever sends what is not offered can be
-  // told so by a rule of its own. A card as it was read shows everything.
-  Card Offering(const std::set<std::string>& words) const;
+  // told so by a rule of its own. A card as it was read shows everything. `names`: of "named" choices.
+  Card Offering(const std::set<std::string>& words,
+                const std::map<std::string, std::string>& names = {}) const;
 
   // Every word that stands under a "when".
   std::set<std::string> Conditions() const;

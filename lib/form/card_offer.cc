@@ -40,6 +40,14 @@ json::Value ShownOf(json::Value item, std::size_t depth, const std::set<std::str
   return item.Set(kLists[depth], std::move(list));
 }
 
+json::Value NamedOf(json::Value item, std::size_t depth, const std::map<std::string, std::string>& names) {
+  if (const auto name = names.find(item.Text("named")); name != names.end()) item.Set("label", name->second);
+  if (depth == kLists.size() || !item[kLists[depth]].IsArray()) return item;
+  json::Value list = json::Array();
+  for (const auto& each : item[kLists[depth]].Items()) list.Push(NamedOf(each, depth + 1, names));
+  return item.Set(kLists[depth], std::move(list));
+}
+
 void Collect(const json::Value& value, std::set<std::string>& words) {
   if (value.IsArray())
     for (const auto& item : value.Items()) Collect(item, words);
@@ -49,6 +57,10 @@ void Collect(const json::Value& value, std::set<std::string>& words) {
 }
 
 }  // namespace
+
+json::Value Named(json::Value card, const std::map<std::string, std::string>& names) {
+  return NamedOf(std::move(card), 0, names);
+}
 
 json::Value Shown(const json::Value& card, const std::set<std::string>* offered) {
   return ShownOf(card, 0, offered);

@@ -107,7 +107,8 @@ void CheckChoices(const json::Value& choices, const std::string& where) {
   if (!choices.IsArray()) Fault(where, "choices must be a list");
   std::vector<std::string> seen;
   for (const auto& choice : choices.Items()) {
-    CheckKeys(choice, where + ": choice", std::array<std::string_view, 4>{"value", "label", "hint", "when"});
+    CheckKeys(choice, where + ": choice",
+              std::array<std::string_view, 5>{"value", "label", "hint", "when", "named"});
     CheckText(choice, where + ": choice", "value", true);
     CheckText(choice, where + ": choice", "label", true);
     CheckAlternatives(choice, where + ": choice", "hint");

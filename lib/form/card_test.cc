@@ -113,7 +113,7 @@ TEST_F(CardTest, CheckRefusesByTheCardAlone) {
 const char* kConditional = R"({"name": "c", "sections": [
   {"id": "a", "intro": [{"when": "free", "text": "Vous choisissez."}, {"text": "Un nom est demandé."}], "fields": [
     {"name": "mode", "kind": "radios", "label": "Nom", "hint": [{"when": "free", "text": "Libre."}],
-     "choices": [{"value": "none", "label": "Sans nom", "when": ["free", "witness"]}, {"value": "given", "label": "Avec mon nom"}],
+     "choices": [{"value": "none", "label": "Sans nom", "when": ["free", "witness"]}, {"value": "given", "label": "Avec mon nom", "named": "reader"}],
      "errors": {"unknown": "Inconnu.", "not_here": "Pas ici."}}]},
   {"id": "b", "when": "callback", "fields": [
     {"name": "phone", "kind": "tel", "label": "Numéro", "errors": {"not_here": "Personne ne rappelle."}}]}]})";
@@ -133,6 +133,12 @@ TEST_F(CardTest, ShowsOnlyWhatIsOffered) {
   EXPECT_TRUE(shows(named, "Avec mon nom"));
   EXPECT_FALSE(shows(named, "Sans nom"));
   EXPECT_TRUE(shows(json::Write(Read(kConditional).View({}, {})), "Numéro"));
+}
+
+TEST_F(CardTest, AChoiceBearsTheNameOfWhoItStandsFor) {
+  const Card card = Read(kConditional).Offering({}, {{"reader", "À la cellule"}, {"other", "Ailleurs"}});
+  EXPECT_EQ(card.ChoiceLabel("mode", "given"), "À la cellule");
+  EXPECT_EQ(card.ChoiceLabel("mode", "none"), "Sans nom");
 }
 
 TEST_F(CardTest, StillKnowsWhatIsNotOffered) {
