@@ -61,7 +61,8 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   const Visit visit{desk, request, *db, std::move(*account), std::move(session->keys), now};
   const bool post = request.method == "POST";
   const std::string& number = request.query.Get("case");
-  if (number.empty()) return post ? FinishCallback(visit) : ShowList(visit);
+  if (number.empty() && post) return FinishCallback(visit);
+  if (number.empty()) return request.query.Has("orders") ? ShowOrders(visit) : ShowList(visit);
   auto file = casefile::Case::OpenAsReader(*db, visit.account, visit.keys, number);
   if (!file) return rt::Refused(desk.env, request, file.error());
   if (post) return Act(visit, *file);

@@ -21,19 +21,6 @@ std::string LineText(const Desk& desk, const services::Catalogue& catalogue, con
          (unit.empty() ? "" : " (" + unit + ")");
 }
 
-json::Value Lines(const Desk& desk, const services::Catalogue& catalogue,
-                  const std::vector<services::Wanted>& wanted) {
-  json::Value lines = json::Array();
-  for (const auto& one : wanted) lines.Push(LineText(desk, catalogue, one));
-  return lines;
-}
-
-std::string NameOf(const Visit& visit, const casefile::Order& order) {
-  if (order.expert == 0) return visit.desk.env.pages.Message("order.expert.any");
-  const auto account = people::FindAccount(visit.db, order.expert);
-  return account ? account->name : "";
-}
-
 std::string InquiryText(const Visit& visit, const casefile::InquiryStep& step) {
   const auto label = visit.desk.scheme.Data()["course"]["inquiry_steps"].Text(step.step, step.step);
   const auto day = core::ParseDay(step.held_on);
@@ -87,10 +74,10 @@ json::Value OrderModel(const Visit& visit, const casefile::Case& file, const cas
   for (const auto& step : file.StepsNow(desk.scheme, order))
     possible.Push(json::Value::MakeObject({{"id", step}, {"label", desk.scheme.ActNamed(step)->label}}));
   auto model = json::Value::MakeObject({{"n", order.n}, {"title", OrderTitle(desk, order)}});
-  model.Set("lines", Lines(desk, catalogue, order.wanted)).Set("estimate", Cost(desk, order.estimate));
+  model.Set("lines", LineTexts(desk, order.wanted)).Set("estimate", Cost(desk, order.estimate));
   model.Set("is_sent", !order.provider.empty()).Set("provider", order.provider);
-  model.Set("expert", NameOf(visit, order));
-  const auto inquiry = InquiryRows(visit, order), delivered = Lines(desk, catalogue, order.delivered);
+  model.Set("expert", ExpertName(visit, order));
+  const auto inquiry = InquiryRows(visit, order), delivered = LineTexts(desk, order.delivered);
   model.Set("has_inquiry", !inquiry.Items().empty()).Set("inquiry", inquiry);
   model.Set("hearings", order.Hearings()).Set("has_due", order.due.has_value()).Set("delivered", delivered);
   model.Set("due", order.due ? Cost(desk, *order.due) : "");
@@ -135,6 +122,19 @@ json::Value OrderJson(const Visit& visit, const casefile::Case& file, const case
 }
 
 }  // namespace
+
+json::Value LineTexts(const Desk& desk, const std::vector<services::Wanted>& wanted) {
+  const auto catalogue = services::CatalogueOf(desk.scheme);
+  json::Value lines = json::Array();
+  for (const auto& one : wanted) lines.Push(LineText(desk, catalogue, one));
+  return lines;
+}
+
+std::string ExpertName(const Visit& visit, const casefile::Order& order) {
+  if (order.expert == 0) return visit.desk.env.pages.Message("order.expert.any");
+  const auto account = people::FindAccount(visit.db, order.expert);
+  return account ? account->name : "";
+}
 
 std::string OrderTitle(const Desk& desk, const casefile::Order& order) {
   const auto title = With(desk.env.pages.Message("order.title"), {{"%n", std::to_string(order.n)}});

@@ -28,11 +28,17 @@ core::Refusals ReadStep(const Visit& visit, const form::Fields& form, json::Valu
 
 // « Commande n° 2 : acceptée par le prestataire ».
 std::string OrderTitle(const Desk& desk, const casefile::Order& order);
+// « 2 × médiation (journée) », for each line.
+json::Value LineTexts(const Desk& desk, const std::vector<services::Wanted>& wanted);
+// Who was named in the order; the words for "any expert" when nobody was.
+std::string ExpertName(const Visit& visit, const casefile::Order& order);
 std::string Unit(const Desk& desk, const services::Line& line);
 std::string Price(const Desk& desk, const services::Line& line);
 // What something costs, in words; `unknown` lines were not counted.
 std::string Cost(const Desk& desk, const casefile::Amount& amount);
 
+// The orders of all the visitor's cases (order_list.cc).
+rt::Response ShowOrders(const Visit& visit);
 void AddOrders(const Visit& visit, const casefile::Case& file, json::Value& model);
 json::Value OrdersJson(const Visit& visit, const casefile::Case& file);
 

@@ -132,6 +132,21 @@ TEST_F(OrdersOnTheDesk, TheExpertDeliversWithAReportAndTheAmountDueIsThatOfWhatW
   EXPECT_TRUE(Reads(Page(), "Commande n° 1 : soldée"));
 }
 
+TEST_F(OrdersOnTheDesk, TheProviderSeesTheOrdersOfAllItsCasesAndWhatToDoOfThem) {
+  const auto asked = [&](const char* which) { return fake::Get({{"orders", which}}, expert); };
+  Accepted("group", "3");
+  const auto page = function.handle(asked("open"));
+  EXPECT_TRUE(Reads(page, "Commande n° 1 : acceptée"));
+  EXPECT_TRUE(fake::Says(page, filed.number));
+  const auto row = fake::JsonOf(function.handle(fake::AsJson(asked("open"))))["orders"].Items().at(0);
+  EXPECT_EQ(row.Text("case"), filed.number);
+  EXPECT_EQ(row["lines"]["group"].Int(), 3);
+  EXPECT_EQ(json::Write(row["steps"]), R"(["deliver_service","cancel_service"])");
+  ASSERT_EQ(Step("cancel_service", {{"order", "1"}, {"reason", "Plus utile"}}).status, 303);
+  EXPECT_EQ(fake::JsonOf(function.handle(fake::AsJson(asked("open"))))["orders"].Items().size(), 0u);
+  EXPECT_TRUE(Reads(function.handle(asked("all")), "Commande n° 1 : annulée"));
+}
+
 TEST_F(OrdersOnTheDesk, OnlyTheProviderAddsFilesAndARefusedOneIsTold) {
   Accepted("group", "1");
   auto post = fake::Post(form::Fields{}, desk);

@@ -27,3 +27,4 @@ class Orders(Cases):
         headers, body = multipart("rapport.pdf", b"%PDF-1.7\n" + bytes(64), act="deliver_service", action="act", order="1", text="Fait", **{"lines.psychological": "3"})
         self.ask("case_desk", "post", 200, sent=body, headers=headers, **theirs)
         self.both("case_desk", "get", 200, **desk)
+        self.both("case_desk", "get", 200, cookie=theirs["cookie"], query="orders=open")
