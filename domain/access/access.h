@@ -31,6 +31,9 @@ std::string CollectiviteName(store::Db& db, std::int64_t id);  // also of one th
 // and hyphens ("collectivite.slug"), and an empty name ("collectivite.name").
 core::Result<Collectivite> AddCollectivite(store::Db& db, std::string slug, std::string name);
 
+// Enough to catch a slip of the hand: something, one @, a dot in what follows, no space.
+bool IsEmail(std::string_view email);
+
 struct Assignment {
   std::string role;                  // referent, substitute, provider, authority, manager, committee
   std::int64_t collectivite_id = 0;  // 0: the whole CDG

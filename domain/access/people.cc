@@ -40,8 +40,8 @@ bool IsLogin(std::string_view login) {
          });
 }
 
-// Enough to catch a slip of the hand: something, one @, a dot in what follows, no space nor control
-// character.
+}  // namespace
+
 bool IsEmail(std::string_view email) {
   const auto at = email.find('@');
   if (at == 0 || at == std::string_view::npos || email.size() > 254) return false;
@@ -52,8 +52,6 @@ bool IsEmail(std::string_view email) {
            return c > ' ' && c != '<' && c != '>' && c != 127;
          });
 }
-
-}  // namespace
 
 bool Account::Is(std::string_view role) const {
   return std::any_of(assignments.begin(), assignments.end(),
