@@ -6,7 +6,7 @@
 //   received, closed?     months
 //   state, outcome?       of the scheme
 //   kinds, criteria       lists
-//   quality, origin, sick_leave, age_band, status, service, public, education, area, reason
+//   quality, origin, sick_leave, age_band, status, service
 //                         answers; one that the reporter keeps under seal is not there
 //   acknowledgement, assessment, treatment
 //                         days, once each is over

@@ -70,19 +70,20 @@ TEST(Hiding, ATableOfSmallCountsAloneIsHiddenAsAWhole) {
 using Population = std::vector<int>;  // how many of each of the 16 kinds of case
 
 json::Value CaseOf(int cell) {
-  return json::Value::MakeObject(
-      {{"received", 2026 * 12 + 1},
-       {"state", "received"},
-       {"gender", (cell & 1) != 0 ? "male" : "female"},
-       {"origin", (cell & 2) != 0 ? "staff" : "user"},
-       {"sick_leave", (cell & 4) != 0 ? "yes" : "no"},
-       {"kinds", json::Array{json::Value((cell & 8) != 0 ? "moral_harassment" : "sexist_act")}}});
+  json::Value kinds = json::Array();
+  if ((cell & 4) != 0) kinds.Push("moral_harassment");
+  if ((cell & 8) != 0) kinds.Push("sexist_act");
+  return json::Value::MakeObject({{"received", 2026 * 12 + 1},
+                                  {"state", "received"},
+                                  {"gender", (cell & 1) != 0 ? "male" : "female"},
+                                  {"origin", "staff"},
+                                  {"sick_leave", (cell & 2) != 0 ? "yes" : "no"},
+                                  {"kinds", std::move(kinds)}});
 }
 
 const std::vector<Dimension>& Dimensions() {
   static const std::vector<Dimension> all{{"kinds", {"moral_harassment", "sexist_act"}},
                                           {"gender", {"male", "female"}},
-                                          {"origin", {"staff", "user"}},
                                           {"sick_leave", {"yes", "no"}}};
   return all;
 }
@@ -109,6 +110,12 @@ unsigned CellsWhere(const std::function<bool(const json::Value&)>& is) {
   return cells;
 }
 
+bool IsOf(const json::Value& one, const std::string& kind) {
+  for (const auto& word : one["kinds"].Items())
+    if (word.String() == kind) return true;
+  return false;
+}
+
 std::vector<Shown> Everything(const Page& page) {
   std::vector<Shown> all;
   int table = 0;
@@ -116,27 +123,22 @@ std::vector<Shown> Everything(const Page& page) {
     ++table;
     for (const auto& row : one.rows)
       all.push_back({one.id + " " + row.word, CellsWhere([&](const json::Value& value) {
-                       return one.id == "kinds" ? value["kinds"].Items()[0].String() == row.word
-                                                : value.Text(one.id) == row.word;
+                       return one.id == "kinds" ? IsOf(value, row.word) : value.Text(one.id) == row.word;
                      }),
                      row.count, table});
   }
   for (const auto& one : page.rsu) {
     ++table;
     const std::string kind = one.id == "moral" ? "moral_harassment" : one.id == "sexual" ? "sexist_act" : "-";
-    for (std::size_t row = 0; row < 4; ++row)
+    for (std::size_t row = 0; row < 2; ++row)
       for (const bool men : {true, false})
         all.push_back({one.id + " " + one.rows[row].word + (men ? " men" : " women"),
                        CellsWhere([&](const json::Value& value) {
-                         return value["kinds"].Items()[0].String() == kind &&
-                                (value.Text("gender") == "male") == men &&
-                                (value.Text("origin") == "staff") == (row < 2) &&
-                                (value.Text("sick_leave") == "yes") == (row % 2 == 0);
+                         return IsOf(value, kind) && (value.Text("gender") == "male") == men &&
+                                (value.Text("sick_leave") == "yes") == (row == 0);
                        }),
                        men ? one.rows[row].men : one.rows[row].women, table});
-    all.push_back({one.id + " total", CellsWhere([&](const json::Value& value) {
-                     return value["kinds"].Items()[0].String() == kind;
-                   }),
+    all.push_back({one.id + " total", CellsWhere([&](const json::Value& value) { return IsOf(value, kind); }),
                    one.total, -table});
   }
   return all;
@@ -192,7 +194,7 @@ std::map<std::string, Range> Attack(const std::vector<Shown>& shown, int cases) 
 TEST(Hiding, NothingHiddenCanBeWorkedOutFromWhatIsShown) {
   std::mt19937 random(20261126);  // NOLINT: the same pages each time
   int hidden = 0, given = 0;
-  for (int page = 0; page < 40; ++page) {
+  for (int page = 0; page < 120; ++page) {
     Population population(16, 0);
     const int cases = 6 + page % 4, kinds = 1 << (page / 4 % 4 + 1);
     for (int i = 0; i < cases; ++i) ++population[random() % static_cast<unsigned>(kinds)];

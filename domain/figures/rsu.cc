@@ -24,10 +24,19 @@ bool IsOf(const json::Value& one, const Definition& nature) {
   });
 }
 
-std::size_t RowOf(const json::Value& one) {
-  const auto origin = one.Text("origin"), leave = one.Text("sick_leave");
-  if ((origin != "staff" && origin != "user") || (leave != "yes" && leave != "no")) return 4;
-  return (origin == "staff" ? 0 : 2) + (leave == "yes" ? 0 : 1);
+std::size_t OriginOf(const json::Value& one) {
+  const auto origin = one.Text("origin");
+  return origin == "staff" ? 0 : origin == "user" ? 1 : 2;
+}
+
+std::size_t LeaveOf(const json::Value& one) {
+  const auto leave = one.Text("sick_leave");
+  return leave == "yes" ? 0 : leave == "no" ? 1 : 2;
+}
+
+// The official row; the last one for what fits none.
+std::size_t RowOf(std::size_t origin, std::size_t leave) {
+  return origin == 2 || leave == 2 ? 4 : origin * 2 + leave;
 }
 
 std::size_t SexOf(const json::Value& one) {
@@ -35,75 +44,116 @@ std::size_t SexOf(const json::Value& one) {
   return gender == "male" ? 0 : gender == "female" ? 1 : 2;
 }
 
+// That the cells of the crossing make the rows of another table of the page, if it has such a table.
+void TieTable(Counts& counts, const Places& places, std::string_view id,
+              std::initializer_list<std::string_view> words, const std::vector<int>& cells) {
+  std::vector<int> wholes;
+  std::int64_t count = 0;
+  for (const auto word : words)
+    if (const auto place = places(id, word)) {
+      wholes.push_back(*place);
+      count += counts.Value(*place);
+    }
+  std::int64_t crossed = 0;
+  for (const int cell : cells) crossed += counts.Value(cell);
+  if (!wholes.empty() && count == crossed) counts.Sum(wholes, cells, false);
+}
+
+using Chosen = std::function<bool(std::size_t origin, std::size_t leave, std::size_t sex)>;
+
+template <class Crossed>
+std::vector<int> CellsWhere(const Crossed& crossed, const Chosen& is) {
+  std::vector<int> cells;
+  for (std::size_t origin = 0; origin < 3; ++origin)
+    for (std::size_t leave = 0; leave < 3; ++leave)
+      for (std::size_t sex = 0; sex < 3; ++sex)
+        if (is(origin, leave, sex)) cells.push_back(crossed[origin][leave][sex]);
+  return cells;
+}
+
+// Counts the cases by origin, sick leave and sex at once, which no table shows, and ties the tables to it.
+template <class Crossed>
+Crossed Cross(Counts& counts, int total, const std::vector<const json::Value*>& cases, const Places& places) {
+  std::array<std::array<std::array<std::int64_t, 3>, 3>, 3> found{};
+  for (const auto* one : cases) ++found[OriginOf(*one)][LeaveOf(*one)][SexOf(*one)];
+  Crossed crossed{};
+  for (std::size_t origin = 0; origin < 3; ++origin)
+    for (std::size_t leave = 0; leave < 3; ++leave)
+      for (std::size_t sex = 0; sex < 3; ++sex)
+        crossed[origin][leave][sex] = counts.Unshown(found[origin][leave][sex]);
+  counts.Sum({total}, CellsWhere(crossed, [](auto, auto, auto) { return true; }), false);
+  const auto tie = [&](std::string_view id, std::initializer_list<std::string_view> words, const Chosen& is) {
+    TieTable(counts, places, id, words, CellsWhere(crossed, is));
+  };
+  for (std::size_t at = 0; at < 3; ++at) {
+    const auto sex = [at](auto, auto, std::size_t it) { return it == at; };
+    const auto leave = [at](auto, std::size_t it, auto) { return it == at; };
+    const auto origin = [at](std::size_t it, auto, auto) { return it == at; };
+    if (at == 0)
+      tie("gender", {"male"}, sex), tie("sick_leave", {"yes"}, leave), tie("origin", {"staff"}, origin);
+    if (at == 1)
+      tie("gender", {"female"}, sex), tie("sick_leave", {"no"}, leave), tie("origin", {"user"}, origin);
+    if (at == 2) {
+      tie("gender", {"other", "unsaid", "other_word"}, sex);
+      tie("sick_leave", {"unknown", "unsaid", "other_word"}, leave);
+      tie("origin", {"elected", "other", "unsaid", "other_word"}, origin);
+    }
+  }
+  return crossed;
+}
+
 }  // namespace
 
 RsuDraft::RsuDraft(Counts& counts, int total, const std::vector<const json::Value*>& cases,
                    const Places& places) {
+  const auto crossed = Cross<Crossed>(counts, total, cases, places);
   for (const auto& definition : Definitions()) {
     std::array<std::array<std::int64_t, kSexes>, kRows> found{};
     std::int64_t all = 0;
     for (const auto* one : cases)
       if (IsOf(*one, definition)) {
-        ++found[RowOf(*one)][SexOf(*one)];
+        ++found[RowOf(OriginOf(*one), LeaveOf(*one))][SexOf(*one)];
         ++all;
       }
     Nature nature;
     nature.id = definition.id;
+    std::vector<int> kinds;
+    for (const char* kind : definition.kinds)
+      if (const auto place = places("kinds", kind)) kinds.push_back(*place);
     // Of one kind alone it is that kind's own count.
-    const auto same = definition.kinds.size() == 1 ? places("kinds", definition.kinds[0]) : std::nullopt;
-    nature.total = same.value_or(-1);
-    if (!same) {
-      nature.total = counts.Add(all);
-      counts.Sum({total}, {nature.total, counts.Unshown(counts.Value(total) - all)}, false);
-    }
+    const bool own = kinds.size() != 1;
+    nature.total = own ? counts.Add(all) : kinds.front();
+    if (own) counts.Sum({total}, {nature.total, counts.Unshown(counts.Value(total) - all)}, false);
     std::vector<int> cells;
     for (std::size_t row = 0; row < kRows; ++row)
       for (std::size_t sex = 0; sex < kSexes; ++sex)
         cells.push_back(nature.cells[row][sex] = counts.Add(found[row][sex]));
     counts.Sum({nature.total}, cells);
-    // Each of its kinds makes part of it.
-    for (const char* kind : definition.kinds)
-      if (const auto place = places("kinds", kind); place && !same)
-        counts.Sum({nature.total}, {*place, counts.Unshown(all - counts.Value(*place))}, false);
-    Tie(counts, nature, places);
+    if (own && !kinds.empty()) {
+      // Each of its kinds makes part of it, and together they make it, some cases twice.
+      std::int64_t twice = -all;
+      for (const int kind : kinds) {
+        twice += counts.Value(kind);
+        counts.Sum({nature.total}, {kind, counts.Unshown(all - counts.Value(kind))}, false);
+      }
+      counts.Sum(kinds, {nature.total, counts.Unshown(twice)}, false);
+    }
+    Tie(counts, crossed, nature);
     natures_.push_back(std::move(nature));
   }
 }
 
-// Who is in a row or a column of it is in a row of another table too, with others.
-void RsuDraft::Tie(Counts& counts, const Nature& nature, const Places& places) const {
-  const auto tie = [&](std::string_view id, std::initializer_list<std::string_view> words,
-                       std::vector<int> cells) {
-    std::vector<int> wholes;
-    std::int64_t rest = 0;
-    for (const auto word : words)
-      if (const auto place = places(id, word)) {
-        wholes.push_back(*place);
-        rest += counts.Value(*place);
-      }
-    if (wholes.empty()) return;
-    for (const int cell : cells) rest -= counts.Value(cell);
-    cells.push_back(counts.Unshown(rest));
-    counts.Sum(wholes, cells, false);
-  };
-  const auto rows = [&](std::initializer_list<std::size_t> which) {
-    std::vector<int> cells;
-    for (const auto row : which)
-      for (const int cell : nature.cells[row]) cells.push_back(cell);
-    return cells;
-  };
-  const auto column = [&](std::size_t sex) {
-    std::vector<int> cells;
-    for (const auto& row : nature.cells) cells.push_back(row[sex]);
-    return cells;
-  };
-  tie("gender", {"male"}, column(0));
-  tie("gender", {"female"}, column(1));
-  tie("gender", {"other", "unsaid", "other_word"}, column(2));
-  tie("origin", {"staff"}, rows({0, 1}));
-  tie("origin", {"user"}, rows({2, 3}));
-  tie("sick_leave", {"yes"}, rows({0, 2}));
-  tie("sick_leave", {"no"}, rows({1, 3}));
+// Whoever is in one of its cells is in the crossing, with those of other natures.
+void RsuDraft::Tie(Counts& counts, const Crossed& crossed, const Nature& nature) const {
+  for (std::size_t row = 0; row < kRows; ++row)
+    for (std::size_t sex = 0; sex < kSexes; ++sex) {
+      const auto all = CellsWhere(crossed, [&](std::size_t origin, std::size_t leave, std::size_t of) {
+        return of == sex && RowOf(origin, leave) == row;
+      });
+      std::int64_t rest = -counts.Value(nature.cells[row][sex]);
+      for (const int cell : all) rest += counts.Value(cell);
+      counts.Sum(all, {nature.cells[row][sex], counts.Unshown(rest)}, false);
+    }
 }
 
 std::vector<RsuTable> RsuDraft::Tables(const Counts& counts) const {

@@ -23,12 +23,14 @@ class RsuDraft {
 
  private:
   static constexpr std::size_t kRows = 5, kSexes = 3;
+  // Never shown: every case of the page, by origin (staff, user, other), sick leave (yes, no, other) and sex.
+  using Crossed = std::array<std::array<std::array<int, kSexes>, 3>, 3>;
   struct Nature {
     std::string id;
     int total = 0;
     std::array<std::array<int, kSexes>, kRows> cells{};
   };
-  void Tie(Counts& counts, const Nature& nature, const Places& places) const;
+  void Tie(Counts& counts, const Crossed& crossed, const Nature& nature) const;
   std::vector<Nature> natures_;
 };
 
