@@ -19,7 +19,7 @@ int Counts::Add(std::int64_t value) {
 int Counts::Unshown(std::int64_t value) {
   const int at = Add(value);
   At(at).hidden = true;
-  At(at).shown_once = false;
+  At(at).of_page = false;
   At(at).least = 0;
   return at;
 }
@@ -123,7 +123,7 @@ void Counts::Hide() {
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       auto& count = counts_[i];
       // A nought is hidden with its table only, and an unshown count is nobody's secret.
-      if (!count.hidden || !count.shown_once || count.value == 0 || count.safe) continue;
+      if (!count.hidden || !count.of_page || count.value == 0 || count.safe) continue;
       const int at = static_cast<int>(i);
       while (!IsSafe(at) && HideOneMore(Around(at))) again = true;
       counts_[i].safe = true;

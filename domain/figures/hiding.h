@@ -30,7 +30,7 @@ class Counts {
  private:
   struct Count {
     std::int64_t value = 0;
-    bool hidden = false, known = false, shown_once = true;
+    bool hidden = false, known = false, of_page = true;
     bool safe = false;  // proved; hiding more keeps it so
     double least = 1;   // what anybody knows of it when it is hidden
   };
