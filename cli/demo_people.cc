@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "cli/demo.h"
+#include "domain/figures/keys.h"
 #include "domain/membership/membership.h"
 
 namespace cli {
@@ -57,6 +58,7 @@ DemoPerson SignIn(DemoWorld& world, const people::Account& account) {
     const auto code = vault::TotpCode(vault::FromTotpBase32(known.Text("totp_secret")).value(), then);
     auto in =
         Value(world.context, people::SignIn(world.db, account.login, known.Text("password"), code, then));
+    figures::Attend(world.db, in.account, in.keys);
     return {std::move(in.account), std::move(in.keys)};
   }
   throw std::runtime_error("content/fr/demonstration.json: nobody there reads this case");
@@ -103,6 +105,10 @@ void MakeDemoPeople(DemoWorld& world) {
     world.places.emplace(added.slug, people::Collectivite{added.collectivite_id, added.slug, added.name});
   }
   for (const auto& person : world.story["people"].Items()) Join(world, person);
+  // Whoever signs in makes the keys of the figures: those who come later find every case counted.
+  for (const auto& account : people::Accounts(world.db))
+    if (account.Is("manager") || account.Is("substitute"))
+      world.signed_in.emplace(account.id, SignIn(world, account));
 }
 
 const DemoPerson& DemoReader(DemoWorld& world, std::int64_t collectivite_id, bool concerns_authority) {

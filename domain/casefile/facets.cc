@@ -11,8 +11,8 @@ namespace {
 
 // Answers of the report that are counted under their own name; an indirect identifier only when the reporter
 // lets every reader have it, for it is not in the report otherwise.
-constexpr std::array<const char*, 6> kAnswers{"quality", "origin", "sick_leave", "reason", "public", "area"};
-constexpr std::array<const char*, 4> kIndirect{"age_band", "status", "service", "education"};
+constexpr std::array<const char*, 3> kAnswers{"quality", "origin", "sick_leave"};
+constexpr std::array<const char*, 3> kIndirect{"age_band", "status", "service"};
 
 std::int64_t DaysBetween(core::Day from, core::Day to) { return (to - from).count(); }
 
