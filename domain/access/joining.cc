@@ -17,7 +17,8 @@ tl::unexpected<core::Refusal> Unknown() {
 
 // What only the former keys could open is of no use to anyone any more.
 void ForgetFormerKeys(store::Db& db, std::int64_t account_id) {
-  for (const char* table : {"case_grant", "identity_grant", "note", "callback", "case_link", "recovery"}) {
+  for (const char* table :
+       {"case_grant", "identity_grant", "note", "callback", "case_link", "figure_grant", "recovery"}) {
     db.Prepare(std::string("DELETE FROM ") + table + " WHERE account_id = ?1").Bind(account_id).Run();
   }
   CloseSessions(db, SessionKind::kDesk, account_id);

@@ -124,6 +124,7 @@ void Case::State::Save(core::Day today) {
       .Run();
   ++version;
   RenewReminders(db, id, header);
+  SealFacets(today);
   if (actor.IsReporter()) {
     QueueForHolders(db, id, "case_news", today);
   } else {

@@ -41,19 +41,20 @@ json::Value Case::Report() const {
   return OpenJson(state_->key, Context(state_->number, "report"), query.Bytes(0));
 }
 
-std::optional<json::Value> Case::Identity() const {
-  auto query = state_->db.Prepare(
+std::optional<json::Value> Case::State::Identity() const {
+  auto query = db.Prepare(
       "SELECT c.identity, c.reporter_identity_key, g.sealed_key FROM case_file c LEFT JOIN identity_grant g "
       "ON g.case_id = c.id AND g.account_id = ?2 "
       "WHERE c.id = ?1");
-  query.Bind(state_->id, state_->actor.account_id);
+  query.Bind(id, actor.account_id);
   query.Step();
-  if (!state_->actor.IsReporter() && query.IsNull(2)) return std::nullopt;
-  const auto bytes =
-      vault::OpenSealed(state_->keys, state_->actor.IsReporter() ? query.Bytes(1) : query.Bytes(2));
+  if (!actor.IsReporter() && query.IsNull(2)) return std::nullopt;
+  const auto bytes = vault::OpenSealed(keys, actor.IsReporter() ? query.Bytes(1) : query.Bytes(2));
   if (!bytes) throw std::runtime_error("a sealed identity key was altered");
-  return OpenJson(vault::Key::FromBytes(*bytes), Context(state_->number, "identity"), query.Bytes(0));
+  return OpenJson(vault::Key::FromBytes(*bytes), Context(number, "identity"), query.Bytes(0));
 }
+
+std::optional<json::Value> Case::Identity() const { return state_->Identity(); }
 
 std::vector<Message> Case::Messages(std::int64_t after) const {
   auto query =

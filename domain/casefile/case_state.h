@@ -57,6 +57,11 @@ struct Case::State {
   // The changed header, the next version, the mails. Inside a transaction.
   void Save(core::Day today);
 
+  // The identity, when the actor's keys open it.
+  std::optional<json::Value> Identity() const;
+  // What is counted of the case, sealed again (facets.h). Inside a transaction.
+  void SealFacets(core::Day today);
+
   // Of the scheme's course (course.cc). The first three are steps of an act.
   bool Holds(const scheme::Scheme& scheme, std::string_view condition, core::Day today) const;
   core::Result<void> Enter(const scheme::Scheme& scheme, const scheme::Act& act, core::Instant now);

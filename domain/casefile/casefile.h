@@ -161,6 +161,10 @@ class Case {
   static core::Result<Case> OpenAsReporter(store::Db& db, const people::Session& session);
   static core::Result<Case> OpenAsReader(store::Db& db, const people::Account& account,
                                          const vault::KeyPair& keys, std::string_view number);
+  // What is counted of the cases that the account holds, sealed to pairs of keys that were made since they
+  // were last written (domain/figures). Called at sign-in.
+  static void SealMissingFacets(store::Db& db, const people::Account& account, const vault::KeyPair& keys,
+                                core::Day today);
   Case(Case&&) noexcept;
   ~Case();
 

@@ -54,25 +54,6 @@ void QuickenGrants(store::Db& db, const people::Account& account, const vault::K
   transaction.Commit();
 }
 
-std::vector<MonthCount> ReceivedByMonth(store::Db& db, const std::vector<std::int64_t>& collectivites,
-                                        core::Day today) {
-  std::vector<MonthCount> months;
-  auto query =
-      db.Prepare("SELECT collectivite_id FROM case_file WHERE received_on >= ?1 AND received_on < ?2");
-  const std::chrono::year_month_day day{today};
-  auto month = day.year() / day.month();
-  for (int i = 0; i < 12; ++i, month -= std::chrono::months{1}) {
-    const core::Day first = month / 1, next = (month + std::chrono::months{1}) / 1;
-    query.Bind(core::DayNumber(first), core::DayNumber(next));
-    std::int64_t reports = 0;
-    while (query.Step())
-      reports += collectivites.empty() ||
-                 std::find(collectivites.begin(), collectivites.end(), query.Int(0)) != collectivites.end();
-    months.push_back({first, reports < kFewest ? std::nullopt : std::optional(reports)});
-  }
-  return months;
-}
-
 std::vector<CallbackWish> CallbacksFor(store::Db& db, const people::Account& account,
                                        const vault::KeyPair& keys) {
   auto query = db.Prepare(

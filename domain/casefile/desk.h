@@ -21,17 +21,6 @@ std::vector<Listed> ListFor(store::Db& db, const people::Account& account, const
 // Makes the grants that came since the last time quick to open. Called at sign-in.
 void QuickenGrants(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
 
-// How many reports came in a month, over these collectivités (none: all of them). Counted without opening
-// any; a month of fewer than kFewest says nothing more than that.
-inline constexpr std::int64_t kFewest = 5;
-struct MonthCount {
-  core::Day first;                      // of the month
-  std::optional<std::int64_t> reports;  // none: fewer than kFewest
-};
-// The month of `today` and the eleven before, newest first.
-std::vector<MonthCount> ReceivedByMonth(store::Db& db, const std::vector<std::int64_t>& collectivites,
-                                        core::Day today);
-
 struct CallbackWish {
   std::string id, number;  // number of the case
   core::Day asked_on;

@@ -6,6 +6,7 @@
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/code.h"
 #include "domain/casefile/drafts.h"
+#include "domain/casefile/facets.h"
 #include "domain/casefile/journal.h"
 #include "domain/casefile/records.h"
 #include "domain/casefile/reminders.h"
@@ -172,6 +173,16 @@ core::Result<Filed> Insert(store::Db& db, const scheme::Scheme& scheme, const Ne
   if (!report.callback.IsNull())
     StoreCallback(db, filed.case_id, report.collectivite_id, report.callback, today);
   StartReminders(db, filed.case_id, header, worker_public_key, today);
+  SealFacets({db,
+              filed.case_id,
+              report.collectivite_id,
+              filed.number,
+              made.case_key,
+              filed.received_on,
+              header,
+              report.report,
+              {}},
+             PersonOf(report.identity), today);
   LogFiling(db, report, filed, made.case_key, today);
   if (report.taken_down) KeepSteps(db, scheme, *report.taken_down, filed, made.case_key, today);
   QueueForHolders(db, filed.case_id, "new_case", today);

@@ -42,8 +42,6 @@ struct Refusal {
   bool IsConflict() const { return refusals.front().kind == core::Kind::kConflict; }
 };
 
-// Of the committee alone (figures.cc); empty for everybody else.
-json::Value Figures(const Visit& visit);
 rt::Response ShowList(const Visit& visit);
 rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* refused = nullptr);
 rt::Response Act(const Visit& visit, casefile::Case& file);

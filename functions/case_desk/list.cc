@@ -131,8 +131,7 @@ rt::Response ShowList(const Visit& visit) {
                                              {"page", page},
                                              {"pages", pages},
                                              {"total", cases.size()},
-                                             {"callbacks", Callbacks(visit, true)},
-                                             {"figures", Figures(visit)}}));
+                                             {"callbacks", Callbacks(visit, true)}}));
 
   auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.list.title"));
   const auto wishes = Callbacks(visit, false);
@@ -142,8 +141,9 @@ rt::Response ShowList(const Visit& visit) {
   model.Set("sees_orders", all > 0 && visit.desk.scheme.ActNamed(casefile::kRequest) != nullptr);
   model.Set("holds_no_case",
             all == 0 && !reads && (visit.account.Is("manager") || visit.account.Is("committee")));
-  auto figures = Figures(visit);
-  model.Set("has_figures", !figures.Items().empty()).Set("figures", std::move(figures));
+  const auto sees_figures = [&](const char* role) { return visit.account.Is(role); };
+  model.Set("sees_figures", sees_figures("referent") || sees_figures("substitute") ||
+                                sees_figures("manager") || sees_figures("committee"));
   model.Set("cases", rows)
       .Set("has_cases", last > first)
       .Set("total", cases.size())

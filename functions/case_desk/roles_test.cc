@@ -53,37 +53,18 @@ TEST_F(Roles, SomeoneWhoIsBothReadsAReportOnTheAuthorityAsItsSubstitute) {
             "referent");
 }
 
-TEST_F(Roles, TheCommitteeSeesNumbersNoCaseAndNoSmallNumber) {
+TEST_F(Roles, TheCommitteeAndTheManagerHoldNoCaseAndAreLedToTheFigures) {
   world.AddReader("comite", "committee", 0);
-  desk = fake::DeskCookie(world, "comite");
-  for (int i = 0; i < 3; ++i) fake::FileOne(world);
-  auto json = ListJson();
-  EXPECT_TRUE(json["cases"].Items().empty());
-  ASSERT_EQ(json["figures"].Items().size(), 12u);
-  EXPECT_EQ(json["figures"].Items()[0].Text("month"), "2026-11");
-  EXPECT_TRUE(json["figures"].Items()[0]["reports"].IsNull()) << "four: too few to be told";
-  EXPECT_TRUE(Reads(List(), "moins de 5"));
-  fake::FileOne(world);
-  json = ListJson();
-  EXPECT_EQ(json["figures"].Items()[0]["reports"], json::Value(5));
-  EXPECT_TRUE(json["figures"].Items()[1]["reports"].IsNull());
-  EXPECT_TRUE(Reads(List(), "<th scope=\"row\">novembre 2026</th><td>5</td>"));
-  EXPECT_FALSE(Reads(List(), filed.number));
-  EXPECT_EQ(Page(desk).status, 404);
-}
-
-TEST_F(Roles, ACommitteeOfOneCollectiviteCountsThatOneAlone) {
-  world.AddReader("comite", "committee", elsewhere.id);
-  desk = fake::DeskCookie(world, "comite");
-  for (int i = 0; i < 6; ++i) fake::FileOne(world);
-  EXPECT_TRUE(ListJson()["figures"].Items()[0]["reports"].IsNull());
-}
-
-TEST_F(Roles, AManagerHasNeitherCasesNorFigures) {
   world.AddReader("gestion", "manager", 0);
-  desk = fake::DeskCookie(world, "gestion");
-  EXPECT_TRUE(ListJson()["figures"].Items().empty());
-  EXPECT_FALSE(Reads(List(), "mois par mois"));
+  for (const char* login : {"comite", "gestion"}) {
+    desk = fake::DeskCookie(world, login);
+    EXPECT_TRUE(ListJson()["cases"].Items().empty()) << login;
+    EXPECT_TRUE(fake::Says(List(), "href=\"/f/figures\"")) << login;
+    EXPECT_FALSE(Reads(List(), filed.number)) << login;
+    EXPECT_EQ(Page(desk).status, 404) << login;
+  }
+  desk = fake::DeskCookie(world, "provider");
+  EXPECT_FALSE(fake::Says(List(), "/f/figures"));
 }
 
 }  // namespace

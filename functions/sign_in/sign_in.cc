@@ -3,6 +3,7 @@
 #include <set>
 
 #include "domain/casefile/desk.h"
+#include "domain/figures/keys.h"
 #include "functions/sign_in/door.h"
 #include "lib/core/text.h"
 
@@ -53,6 +54,8 @@ json::Value AccountJson(const people::Account& account) {
 rt::Response Enter(const Door& door, const rt::Request& request, store::Db& db,
                    const people::SignedIn& person) {
   casefile::QuickenGrants(db, person.account, person.keys);
+  figures::Attend(db, person.account, person.keys);
+  casefile::Case::SealMissingFacets(db, person.account, person.keys, core::LocalDay(door.env.now()));
   people::CloseSession(db, CookieOf(door, request));
   const auto cookie = people::OpenSession(db, people::SessionKind::kDesk, person.account.id,
                                           person.keys.secret_key, door.env.now());

@@ -147,6 +147,29 @@ def desk():
     row("desk: open a case of 100 messages, p50", f"{p50(timed(lambda: request(BASE, '/f/case_desk?case=' + filed['number'], cookie=cookie, headers=html), 40))} ms", "≤ 20 ms")
 
 
+def figures():
+    """10 000 cases counted in a page, after the CDG's copies of those that are there were copied; beside, the reading of the same rows alone."""
+    manager = next(a for a in demonstration["accounts"] if a["role"] == "manager")
+    with sqlite3.connect(DATA + "/vigie.db", timeout=20) as db:
+        key = db.execute("SELECT id FROM figure_key WHERE collectivite_id IS NULL").fetchone()[0]
+        there = db.execute("SELECT person, sealed FROM figure WHERE key_id = ?", (key,)).fetchall()
+        copies = ((os.urandom(16), key, *there[i % len(there)]) for i in range(10_000 - len(there)))
+        db.executemany("INSERT INTO figure (id, key_id, person, sealed) VALUES (?, ?, ?, ?)", copies)
+    db.close()
+    begin = time.perf_counter()
+    cookie = sign_in(BASE, manager)
+    row("figures: the sign-in that makes 10 000 cases quick to open", f"{time.perf_counter() - begin:.1f} s", "stated", "once")
+    read = []
+    for _ in range(10):
+        db = sqlite3.connect(DATA + "/vigie.db")
+        begin = time.perf_counter()
+        assert len(db.execute("SELECT id, quick FROM figure WHERE key_id = ?", (key,)).fetchall()) >= 10_000
+        read.append(time.perf_counter() - begin)
+        db.close()
+    page = timed(lambda: request(BASE, "/f/figures?of=cdg", cookie=cookie, headers={"Accept": "text/html"}), 10)
+    row("figures: a year of 10 000 cases, p50", f"{p50(page)} ms", "≤ 1 000 ms", f"{statistics.median(page) / statistics.median(read):.1f} times the reading of the rows")
+
+
 async def answer(cookie, waits):
     """One step done by one learner, asked again while the server is busy: seconds until it is kept."""
     address, body = urlsplit(BASE), "course=plateforme&step=exercice"
@@ -246,7 +269,7 @@ def generating():
     row("the whole site with 300 collectivités", f"{times[0]:.1f} s, then {times[1]:.1f} s unchanged", "≤ 5 s on 2 cores")
 
 
-for measure in (idle, starting, generating, pages, polling, submitting, uploading, desk, learning):
+for measure in (idle, starting, generating, pages, polling, submitting, uploading, desk, figures, learning):
     print(measure.__name__, flush=True)
     measure()
 with open(sys.argv[1], "w") as out:

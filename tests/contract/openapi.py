@@ -116,6 +116,7 @@ def walk(walker):
     walker.desk_work(provider)
     walker.voice()
     walker.learning()
+    walker.figures()
     walker.busy()
     walker.doors(provider)
 

@@ -59,7 +59,8 @@ class Cases(People):
         self.ask("phone_intake", "post", 201, sent=typed(step="send"), page=True, **mine)
         self.both("phone_intake", "post", 422, sent=typed(step="send", facts=""), **mine)
         self.both("phone_intake", "post", 422, sent=typed(step="dance"), **mine)
-        manager = {"cookie": self.enter(self.manager)}
+        self.office = self.enter(self.manager)
+        manager = {"cookie": self.office}
         self.ask("phone_intake", "get", 403, page=True, **manager)
         self.both("phone_intake", "post", 403, sent=typed(), **manager)
         alone = "sans-suppleant-" + uuid.uuid4().hex[:8]
@@ -272,6 +273,27 @@ class Cases(People):
             pass
         self.both("elearning_progress", "post", 429, sent=wrong)
 
+    def figures(self):
+        """What a référent and a manager count, what they take away, and what waits for a key."""
+        mine, office, year = {"cookie": self.desk}, {"cookie": self.office}, str(date.today().year)
+        self.both("figures", "get", 200, query="of=" + self.slug, **mine)
+        for one in ("ods", "xlsx", "csv", "pdf", "rsu_ods", "rsu_xlsx", "bilan_odt", "bilan_pdf"):
+            self.ask("figures", "get", 200, page=True, query=f"year={year}&format={one}", **office)
+        self.both("figures", "get", 403, query="of=cdg", **mine)
+        self.both("figures", "get", 404, query="year=1999", **mine)
+        publish = {"action": "publish", "year": year}
+        self.both("figures", "post", 403, sent=publish, **mine)
+        self.both("figures", "post", 422, sent={**publish, "action": "dance"}, **office)
+        self.ask("figures", "post", 200, sent=publish, **office)
+        self.ask("figures", "post", 303, sent=publish, page=True, **office)
+        login, token = self.invited("referent")
+        secret = self.ask("join", "get", 200, query="invitation=" + token).json["totp_secret"]
+        newcomer = {"login": login, "password": "quatre-chevaux-sous-la-pluie", "totp_secret": secret}
+        self.ask("join", "post", 201, sent={"invitation": token, "password": newcomer["password"], "totp": self.code_for(newcomer)})
+        cookie = self.enter(newcomer)
+        self.ask("figures", "get", 409, cookie=cookie)
+        self.ask("figures", "get", 200, page=True, cookie=cookie)
+
     def busy(self):
         """Another process holds the database for longer than anyone waits: 503, for everything that writes."""
         _, token = self.invited("referent")
@@ -290,6 +312,7 @@ class Cases(People):
                   ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("letter", {"sent": {"agree": "no"}, **letter}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
+                  ("figures", {"sent": {"action": "publish", "year": str(date.today().year)}, "cookie": self.office}),
                   ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("elearning_progress", {"sent": {"course": "plateforme", "step": "exercice"}, "cookie": self.learner}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
         holder = sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")

@@ -184,6 +184,11 @@ test('every state of the desk', async () => {
   await page.goto('/f/case_desk');
   await look(page, '/f/case_desk');
   await walk(page, '/f/case_desk');
+  await page.goto('/f/figures');
+  await look(page, '/f/figures');
+  await walk(page, '/f/figures');
+  await page.goto('/f/figures?year=1999');
+  await look(page, '/f/figures unknown year');
   await page.goto('/f/case_desk?q=introuvable');
   await look(page, '/f/case_desk?q=introuvable');
   await page.goto(`/f/case_desk?case=${filed.number}`);

@@ -16,6 +16,7 @@ const forms = {
   agreement: [{ action: 'withdraw', confirmed: 'yes' }, { action: 'answer', consent: 'employer', answer: 'yes' }],
   letter: [{ agree: 'yes', name: 'X' }],
   callback_request: [{ mode: 'phone', phone: '06 00 00 00 00' }],
+  figures: [{ action: 'dance', year: '2026' }],
   case_desk: ['acknowledge', 'message', 'ask_identity', 'set_state', 'close', 'note']
     .map((action) => ({ action, text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
 };
@@ -54,8 +55,8 @@ before(async () => {
   };
 });
 
-// Addresses that name the case, for a function of the desk.
-const addresses = (route) => (['case_desk', 'record'].includes(route.name) ? [`?case=${filed.number}`] : route.name === 'evidence' ? [`?case=${filed.number}&id=${file}`, `?id=${file}`] : ['']);
+// Addresses that name the case, for a function of the desk; figures that are not this person's.
+const addresses = (route, name) => (route.name === 'figures' ? [`?of=${name === 'manager' ? here.slug : 'cdg'}`] : ['case_desk', 'record'].includes(route.name) ? [`?case=${filed.number}`] : route.name === 'evidence' ? [`?case=${filed.number}&id=${file}`, `?id=${file}`] : ['']);
 
 test('every function says whose session it takes', () => {
   for (const route of routes) assert.ok(Array.isArray(route.sessions) && route.sessions.every((kind) => ['case', 'desk'].includes(kind)), route.name);
@@ -67,7 +68,7 @@ test('whoever is not entitled reads and changes nothing, whatever the route', as
   let asked = 0;
   for (const [name, who] of Object.entries(people).filter(([, person]) => !person.entitled)) {
     for (const route of routes.filter((one) => one.sessions.length)) {
-      for (const address of addresses(route)) {
+      for (const address of addresses(route, name)) {
         for (const method of route.methods) {
           for (const body of method === 'POST' ? forms[route.name] ?? [{}] : [undefined]) {
             // A reporter's own case is theirs to change: only what names the other case is asked of them.

@@ -1,0 +1,154 @@
+#include "functions/figures/figures.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/figures/keys.h"
+#include "tests/support/fake_case.h"
+
+namespace {
+
+struct FiguresPage : ::testing::Test {
+  fake::World world;
+  rt::Function function = figures::Make(world.Env());
+
+  FiguresPage() {
+    world.AddReader("gestion", "manager", 0);
+    world.AddReader("comite", "committee", 0);
+    for (const char* login : {"gestion", "referent", "substitute"}) SignIn(login);
+  }
+  void SignIn(const std::string& login) {
+    auto db = world.Pool().Take();
+    figures::Attend(*db, world.Account(login), world.Keys(login));
+    casefile::Case::SealMissingFacets(*db, world.Account(login), world.Keys(login),
+                                      core::LocalDay(world.Now()));
+  }
+  void File(int count, const char* kind, const char* sex, bool authority = false) {
+    for (int i = 0; i < count; ++i) {
+      auto report = fake::NewReport(world);
+      report.report.Set("kinds", json::Array{json::Value(kind)})
+          .Set("origin", "staff")
+          .Set("sick_leave", "yes");
+      report.identity = json::Value::MakeObject({{"name", "Camille Fictive"}, {"sex", sex}});
+      report.concerns_authority = authority;
+      fake::File(world, report);
+    }
+  }
+  rt::Response Page(const std::string& login, const fake::Pairs& query = {}) {
+    return function.handle(fake::Get(query, fake::DeskCookie(world, login)));
+  }
+  json::Value Json(const std::string& login, const fake::Pairs& query = {}) {
+    return fake::JsonOf(function.handle(fake::AsJson(fake::Get(query, fake::DeskCookie(world, login)))));
+  }
+  rt::Response Act(const std::string& login, const fake::Pairs& fields) {
+    return function.handle(fake::Post(fields, fake::DeskCookie(world, login)));
+  }
+  static json::Value CountOf(const json::Value& page, const std::string& table, const std::string& word) {
+    for (const auto& one : page["tables"].Items())
+      if (one.Text("id") == table)
+        for (const auto& row : one["rows"].Items())
+          if (row.Text("word") == word) return row["count"];
+    return "no such row";
+  }
+};
+
+TEST_F(FiguresPage, ShowTheOwnCollectiviteToItsReferentAndEverythingToTheManager) {
+  File(7, "moral_harassment", "female");
+  File(6, "threat", "male");
+  const auto own = Json("referent"), all = Json("gestion");
+  EXPECT_EQ(own.Text("of"), "saint-romain");
+  EXPECT_EQ(all.Text("of"), "cdg");
+  for (const auto& page : {own, all}) {
+    EXPECT_EQ(page["total"].Int(), 13);
+    EXPECT_EQ(CountOf(page, "kinds", "moral_harassment").Int(), 7);
+    EXPECT_EQ(CountOf(page, "gender", "male").Int(), 6);
+    EXPECT_EQ(CountOf(page, "progress", "state.received").Int(), 13);
+  }
+  EXPECT_EQ(CountOf(all, "band", "unknown").Int(), 13);
+  EXPECT_EQ(CountOf(own, "band", "unknown"), json::Value("no such row"));
+  const auto page = Page("referent");
+  EXPECT_TRUE(fake::Says(page, "Harcèlement moral</th><td><span class=\"count\">7</span>"));
+  EXPECT_TRUE(fake::Says(page, "<rect width=\"100\""));
+}
+
+TEST_F(FiguresPage, SayNothingOfACollectiviteWhoseFiguresWouldNameSomeone) {
+  File(4, "moral_harassment", "female");
+  const auto page = Json("referent");
+  EXPECT_TRUE(page["total"].IsNull());
+  EXPECT_TRUE(page["tables"].Items().empty());
+  EXPECT_TRUE(fake::Says(Page("referent"), "Moins de 5 signalements"));
+  EXPECT_EQ(Page("referent").body.find("Harcèlement moral"), std::string::npos);
+}
+
+TEST_F(FiguresPage, HideASmallCountAndTheOneThatWouldGiveItAway) {
+  File(9, "moral_harassment", "female");
+  File(2, "moral_harassment", "male");
+  const auto page = Json("referent");
+  EXPECT_EQ(page["total"].Int(), 11);
+  EXPECT_TRUE(CountOf(page, "gender", "male").IsNull());
+  EXPECT_TRUE(CountOf(page, "gender", "female").IsNull());
+  for (const auto& table : page["rsu"].Items())
+    for (const auto& row : table["rows"].Items())
+      EXPECT_TRUE(row["men"].IsNull() || row["men"].Int() == 0) << table.Text("id");
+}
+
+TEST_F(FiguresPage, CountWhatConcernsTheAuthorityForTheSubstituteAndTheCdgAlone) {
+  File(6, "moral_harassment", "female");
+  File(5, "threat", "female", true);
+  EXPECT_EQ(Json("referent")["total"].Int(), 6);
+  EXPECT_EQ(CountOf(Json("referent"), "kinds", "threat").Int(), 0);
+  EXPECT_EQ(Json("substitute")["total"].Int(), 11);
+  EXPECT_EQ(Json("gestion")["total"].Int(), 11);
+}
+
+TEST_F(FiguresPage, AreTheCommitteesOnceAManagerPublishedThem) {
+  File(6, "moral_harassment", "female");
+  EXPECT_EQ(function.handle(fake::AsJson(fake::Get({}, fake::DeskCookie(world, "comite")))).status, 409);
+  EXPECT_TRUE(fake::Says(Page("comite"), "encore publié aucune année"));
+  EXPECT_EQ(Act("comite", {{"action", "publish"}, {"year", "2026"}}).status, 403);
+  EXPECT_EQ(Act("referent", {{"action", "publish"}, {"year", "2026"}}).status, 403);
+  EXPECT_EQ(Act("gestion", {{"action", "publish"}, {"year", "3026"}}).status, 422);
+  EXPECT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
+  EXPECT_EQ(Json("comite")["total"].Int(), 6);
+  EXPECT_EQ(world.Count("journal WHERE case_id IS NULL AND CAST(entry AS TEXT) LIKE '%figures_published%'"),
+            1);
+  EXPECT_EQ(Act("gestion", {{"action", "unpublish"}, {"year", "2026"}}).status, 303);
+  EXPECT_TRUE(fake::Says(Page("comite"), "encore publié aucune année"));
+}
+
+TEST_F(FiguresPage, AreRefusedToWhoeverIsNotEntitled) {
+  File(6, "moral_harassment", "female");
+  EXPECT_EQ(Page("provider").status, 403);
+  EXPECT_EQ(Page("referent", {{"of", "cdg"}}).status, 403);
+  EXPECT_EQ(Page("gestion", {{"of", "saint-romain"}}).status, 403);
+  EXPECT_EQ(Page("referent", {{"of", "nulle-part"}}).status, 403);
+  EXPECT_EQ(Page("referent", {{"year", "1999"}}).status, 404);
+  EXPECT_EQ(Page("referent", {{"format", "doc"}}).status, 404);
+  EXPECT_EQ(fake::Header(function.handle(fake::Get()), "Location"), "/connexion/");
+  EXPECT_EQ(function.handle(fake::AsJson(fake::Get())).status, 403);
+}
+
+TEST_F(FiguresPage, WaitForSomeoneWhoHoldsTheKey) {
+  world.AddReader("nouveau", "manager", 0);
+  SignIn("nouveau");
+  EXPECT_TRUE(fake::Says(Page("nouveau"), "dès qu’une personne qui les voit déjà"));
+  SignIn("gestion");
+  EXPECT_EQ(Json("nouveau")["total"].Int(), 0);
+}
+
+TEST_F(FiguresPage, AreTakenAwayAsFiles) {
+  File(7, "moral_harassment", "female");
+  const std::vector<std::pair<const char*, const char*>> formats{
+      {"ods", "PK"},     {"xlsx", "PK"},     {"csv", "\xEF\xBB\xBF"}, {"pdf", "%PDF"},
+      {"rsu_ods", "PK"}, {"rsu_xlsx", "PK"}, {"bilan_odt", "PK"},     {"bilan_pdf", "%PDF"}};
+  for (const auto& [format, begins] : formats) {
+    const auto file = Page("referent", {{"format", format}});
+    EXPECT_EQ(file.status, 200) << format;
+    EXPECT_EQ(file.body.substr(0, std::string_view(begins).size()), begins) << format;
+    EXPECT_NE(fake::Header(file, "Content-Disposition").find("saint-romain-2026"), std::string::npos)
+        << format;
+  }
+  const auto csv = Page("referent", {{"format", "csv"}});
+  EXPECT_TRUE(fake::Says(csv, "Nature des faits;Harcèlement moral;7\r\n"));
+}
+
+}  // namespace

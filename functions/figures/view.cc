@@ -1,0 +1,152 @@
+// The figures as a page, and as a program reads them.
+#include <algorithm>
+
+#include "functions/figures/office.h"
+
+namespace figures_page {
+namespace {
+
+json::Value OrNull(const std::optional<std::int64_t>& count) {
+  return count ? json::Value(*count) : json::Value();
+}
+json::Value OrNull(const std::optional<int>& count) { return count ? json::Value(*count) : json::Value(); }
+
+// A row with its bar, in hundredths of the longest.
+json::Value RowModel(const Office& office, const std::string& label, const std::optional<std::int64_t>& count,
+                     std::int64_t longest) {
+  return json::Value::MakeObject(
+      {{"label", label},
+       {"count", CountText(office, count)},
+       {"has_bar", count && *count > 0},
+       {"bar", longest > 0 ? count.value_or(0) * 100 / longest : std::int64_t{0}}});
+}
+
+json::Value TableModel(const Office& office, const figures::Table& table) {
+  std::int64_t longest = 0;
+  bool hidden = false;
+  for (const auto& row : table.rows) {
+    longest = std::max(longest, row.count.value_or(0));
+    hidden = hidden || !row.count;
+  }
+  json::Value rows = json::Array();
+  for (const auto& row : table.rows)
+    rows.Push(RowModel(office, LabelOf(office, table.id, row.word), row.count, longest));
+  return json::Value::MakeObject({{"id", "t-" + table.id},
+                                  {"title", TitleOf(office, table.id)},
+                                  {"what", office.Say("column." + table.id)},
+                                  {"several", table.several && table.id != "service"},
+                                  {"written", table.id == "service"},
+                                  {"hides", hidden},
+                                  {"rows", std::move(rows)}});
+}
+
+json::Value RsuModel(const Office& office, const figures::RsuTable& table) {
+  json::Value rows = json::Array();
+  for (const auto& row : table.rows)
+    rows.Push(json::Value::MakeObject({{"label", office.Say("rsu." + row.word)},
+                                       {"men", CountText(office, row.men)},
+                                       {"women", CountText(office, row.women)},
+                                       {"others", CountText(office, row.others)}}));
+  return json::Value::MakeObject({{"title", office.Say("rsu." + table.id)},
+                                  {"total", CountText(office, table.total)},
+                                  {"rows", std::move(rows)}});
+}
+
+std::string CourseTitle(const Office& office, const std::string& id) {
+  const auto* course = learning::FindCourse(office.courses, id);
+  return course ? course->title : id;
+}
+
+}  // namespace
+
+json::Value PageModel(const Office& office, const Shown& shown) {
+  const auto& page = shown.page;
+  auto model = json::Value::MakeObject({{"of", shown.of},
+                                        {"name", shown.name},
+                                        {"year", page.year},
+                                        {"small", office.env.config.small_cells},
+                                        {"is_few", !page.total.has_value()},
+                                        {"is_none", page.total == 0},
+                                        {"total", page.total.value_or(0)},
+                                        {"has_total", page.total.value_or(0) > 0},
+                                        {"rsu_wanted", office.scheme.Data()["statistics"]["rsu"].Bool()}});
+  json::Value tables = json::Array(), rsu = json::Array(), delays = json::Array(), services = json::Array(),
+              courses = json::Array();
+  for (const auto& table : page.tables)
+    if (!table.rows.empty()) tables.Push(TableModel(office, table));
+  for (const auto& table : page.rsu) rsu.Push(RsuModel(office, table));
+  for (const auto& delay : page.delays)
+    delays.Push(json::Value::MakeObject(
+        {{"label", office.Say("delay." + delay.id)},
+         {"days",
+          delay.days ? std::to_string(*delay.days) + "\u00a0" + office.Say("days") : office.Say("hidden")}}));
+  for (const auto& row : page.services)
+    services.Push(json::Value::MakeObject(
+        {{"label", ServiceLabel(office, row.word)}, {"count", CountText(office, row.count)}}));
+  for (const auto& course : shown.courses) {
+    const auto text = [&](const std::optional<int>& count) {
+      return CountText(office, count ? std::optional(std::int64_t{*count}) : std::nullopt);
+    };
+    courses.Push(json::Value::MakeObject(
+        {{"course", CourseTitle(office, course.course)},
+         {"place", course.collectivite.empty() ? office.Say("place_unsaid") : course.collectivite},
+         {"started", text(course.started)},
+         {"finished", text(course.finished)}}));
+  }
+  model.Set("has_services", !services.Items().empty())
+      .Set("has_courses", !courses.Items().empty())
+      .Set("has_cents", page.cents.has_value())
+      .Set("cost", page.cents ? Euros(*page.cents) : "");
+  return model.Set("tables", std::move(tables))
+      .Set("rsu", std::move(rsu))
+      .Set("delays", std::move(delays))
+      .Set("services", std::move(services))
+      .Set("courses", std::move(courses));
+}
+
+json::Value PageJson(const Office& office, const Shown& shown) {
+  const auto& page = shown.page;
+  auto told = json::Value::MakeObject({{"of", shown.of},
+                                       {"name", shown.name},
+                                       {"year", page.year},
+                                       {"hidden_under", office.env.config.small_cells},
+                                       {"total", OrNull(page.total)}});
+  json::Value tables = json::Array(), rsu = json::Array(), delays = json::Array(), services = json::Array(),
+              courses = json::Array();
+  for (const auto& table : page.tables) {
+    json::Value rows = json::Array();
+    for (const auto& row : table.rows)
+      rows.Push(json::Value::MakeObject({{"word", row.word},
+                                         {"label", LabelOf(office, table.id, row.word)},
+                                         {"count", OrNull(row.count)}}));
+    tables.Push(
+        json::Value::MakeObject({{"id", table.id}, {"several", table.several}, {"rows", std::move(rows)}}));
+  }
+  for (const auto& table : page.rsu) {
+    json::Value rows = json::Array();
+    for (const auto& row : table.rows)
+      rows.Push(json::Value::MakeObject({{"word", row.word},
+                                         {"men", OrNull(row.men)},
+                                         {"women", OrNull(row.women)},
+                                         {"others", OrNull(row.others)}}));
+    rsu.Push(json::Value::MakeObject(
+        {{"id", table.id}, {"total", OrNull(table.total)}, {"rows", std::move(rows)}}));
+  }
+  for (const auto& delay : page.delays)
+    delays.Push(json::Value::MakeObject({{"id", delay.id}, {"days", OrNull(delay.days)}}));
+  for (const auto& row : page.services)
+    services.Push(json::Value::MakeObject({{"line", row.word}, {"count", OrNull(row.count)}}));
+  for (const auto& course : shown.courses)
+    courses.Push(json::Value::MakeObject({{"collectivite", course.collectivite},
+                                          {"course", course.course},
+                                          {"started", OrNull(course.started)},
+                                          {"finished", OrNull(course.finished)}}));
+  return told.Set("tables", std::move(tables))
+      .Set("rsu", std::move(rsu))
+      .Set("delays", std::move(delays))
+      .Set("services", std::move(services))
+      .Set("cents", OrNull(page.cents))
+      .Set("courses", std::move(courses));
+}
+
+}  // namespace figures_page

@@ -1,0 +1,116 @@
+// What is counted, in words: those of the report's form, of the scheme, and the catalogue's.
+#include <map>
+
+#include "functions/figures/office.h"
+
+namespace figures_page {
+namespace {
+
+// A dimension of a scheme's file ("statistics"), the facet that holds it, the field of the form that asks it.
+struct Source {
+  const char* facet;
+  const char* field;
+};
+const std::map<std::string, Source>& Sources() {
+  static const std::map<std::string, Source> all{{"kind", {"kinds", "kinds"}},
+                                                 {"criteria", {"criteria", "criteria"}},
+                                                 {"gender", {"gender", "sex"}},
+                                                 {"age_band", {"age_band", "indirect.age_band"}},
+                                                 {"status", {"status", "indirect.status"}},
+                                                 {"category", {"category", "category"}},
+                                                 {"service", {"service", ""}},
+                                                 {"quality", {"quality", "quality"}},
+                                                 {"origin", {"origin", "origin"}},
+                                                 {"sick_leave", {"sick_leave", "sick_leave"}},
+                                                 {"outcome", {"progress", ""}}};
+  return all;
+}
+
+std::string FieldOf(const std::string& facet) {
+  for (const auto& [word, source] : Sources())
+    if (facet == source.facet) return source.field;
+  return {};
+}
+
+std::vector<std::string> ChoicesOf(const form::Card& card, std::string_view field) {
+  std::vector<std::string> words;
+  const auto view = card.View({}, {});
+  for (const auto& section : view["sections"].Items())
+    for (const auto& one : section["fields"].Items())
+      if (one.Text("name") == field)
+        for (const auto& choice : one["choices"].Items()) words.push_back(choice.Text("value"));
+  return words;
+}
+
+std::vector<std::string> Progress(const scheme::Scheme& scheme) {
+  std::vector<std::string> words;
+  for (const auto& state : scheme.States())
+    if (state != "closed") words.push_back("state." + state);
+  for (const auto& outcome : scheme.Outcomes())
+    if (outcome != "duplicate") words.push_back("outcome." + outcome);
+  return words;
+}
+
+std::vector<std::string> Months() {
+  std::vector<std::string> months;
+  for (int month = 1; month <= 12; ++month) months.push_back(std::to_string(month));
+  return months;
+}
+
+// « janvier »
+std::string MonthName(const std::string& month) {
+  const auto day = core::FrenchDay(
+      core::Day{std::chrono::year{2026} / std::chrono::month{static_cast<unsigned>(std::stoul(month))} / 2});
+  const auto from = day.find(' ') + 1;
+  return day.substr(from, day.rfind(' ') - from);
+}
+
+}  // namespace
+
+std::vector<figures::Dimension> DimensionsOf(const Office& office, bool everywhere) {
+  std::vector<figures::Dimension> all{{"month", Months()}};
+  for (const auto& dimension : office.scheme.Data()["statistics"]["dimensions"].Items()) {
+    const auto found = Sources().find(dimension.String());
+    if (found == Sources().end()) continue;
+    const auto& source = found->second;
+    const std::string facet = source.facet;
+    if (facet == "progress")
+      all.push_back({facet, Progress(office.scheme)});
+    else if (facet != "service" || !everywhere)
+      all.push_back(
+          {facet, facet == "service" ? std::vector<std::string>() : ChoicesOf(office.report, source.field)});
+  }
+  if (everywhere) all.push_back({"band", {"under_10", "10_49", "50_349", "350_999", "1000_over", "unknown"}});
+  return all;
+}
+
+std::string TitleOf(const Office& office, const std::string& table) { return office.Say("table." + table); }
+
+std::string LabelOf(const Office& office, const std::string& table, const std::string& word) {
+  if (word == "unsaid" || word == "other_word") return office.Say(word);
+  if (table == "month") return MonthName(word);
+  if (table == "band") return office.Say("band." + word);
+  if (table == "service") return word;
+  if (word.starts_with("state.")) return office.scheme.StateLabel(word.substr(6));
+  if (word.starts_with("outcome.")) return office.scheme.OutcomeLabel(word.substr(8));
+  return office.report.ChoiceLabel(FieldOf(table), word);
+}
+
+std::string ServiceLabel(const Office& office, const std::string& line) {
+  const auto* found = office.catalogue.Find(line);
+  return found ? found->label : line;
+}
+
+std::string CountText(const Office& office, const std::optional<std::int64_t>& count) {
+  return count ? std::to_string(*count) : office.Say("hidden");
+}
+
+std::string Euros(std::int64_t cents) {
+  auto whole = std::to_string(cents / 100);
+  for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3)
+    whole.insert(static_cast<std::size_t>(at), "\u202f");
+  const auto rest = std::to_string(cents % 100);
+  return whole + "," + (rest.size() < 2 ? "0" : "") + rest + "\u00a0€";
+}
+
+}  // namespace figures_page
