@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "domain/access/access.h"
 #include "domain/casefile/journal.h"
+#include "domain/membership/membership.h"
 #include "lib/core/text.h"
 #include "lib/json/value.h"
 
@@ -119,18 +120,40 @@ void ListAll(Context& context, store::Db& db) {
   }
 }
 
+// Served from today on. What the paper says of it, its page in the office takes.
+void AddMember(Context& context, const Words& words) {
+  words.Only(2, {"--slug", "--kind", "--siret", "--affiliated", "--headcount"});
+  const auto today = core::LocalDay(context.now());
+  const auto affiliated = words.Option("--affiliated", "on"), agents = words.Option("--headcount");
+  if (affiliated != "on" && affiliated != "off")
+    throw Usage("--affiliated : on ou off, pas « " + affiliated + " »");
+  if (core::Digits(agents) != agents || agents.size() > 6)
+    throw Usage("--headcount : un nombre d'agents, en chiffres, pas « " + agents + " »");
+  membership::Member one;
+  one.name = words.Plain(1, "le nom de la collectivité");
+  one.slug = words.Option("--slug");
+  one.kind = words.Option("--kind", "other");
+  one.siret = core::Digits(words.Option("--siret"));
+  one.affiliated = affiliated == "on";
+  one.state = membership::State::kEffective;
+  one.effective_on = today;
+  auto db = OpenDatabase(context);
+  store::Transaction transaction(db);
+  const auto added = Value(context, membership::Add(db, one));
+  if (!agents.empty())
+    Value(context, membership::SetHeadcount(db, added.collectivite_id,
+                                            {today, std::stoll(agents), "déclaré à l’adhésion", today}));
+  transaction.Commit();
+  context.out = "Ajoutée : " + added.name + ", " + context.config.base_url + "/c/" + added.slug +
+                "/\nRefaites le site pour que sa page existe.\n";
+}
+
 }  // namespace
 
 int Collectivite(Context& context, const Words& words) {
   const auto& action = words.Plain(0, "l'action : add ou list");
   if (action == "add") {
-    words.Only(2, {"--slug"});
-    const auto& name = words.Plain(1, "le nom de la collectivité");
-    auto db = OpenDatabase(context);
-    const auto added =
-        Value(context, people::AddCollectivite(db, words.Option("--slug", core::Slug(name)), name));
-    context.out = "Ajoutée : " + added.name + ", " + context.config.base_url + "/c/" + added.slug +
-                  "/\nRefaites le site pour que sa page existe.\n";
+    AddMember(context, words);
   } else if (action == "list") {
     words.Only(1, {"--json"});
     auto db = OpenDatabase(context);

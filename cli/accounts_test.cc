@@ -1,4 +1,5 @@
 #include "cli/cli_fixture.h"
+#include "domain/membership/membership.h"
 #include "lib/json/value.h"
 
 namespace {
@@ -37,6 +38,31 @@ TEST_F(Accounts, ACollectiviteGetsTheAddressThatItsNameGives) {
   EXPECT_EQ(list.Items()[2].Text("slug"), "ardelle");
   EXPECT_EQ(list.Items()[2].Text("name"), "Ville d’Ardelle");
   EXPECT_GT(list.Items()[2]["number"].Int(), 0);
+}
+
+TEST_F(Accounts, ACollectiviteIsAMemberFromTheDayOnWhichItIsAdded) {
+  EXPECT_EQ(Run(cli::Collectivite, {"add", "Ville d’Ardelle", "--kind", "commune", "--siret",
+                                    "216 200 998 00013", "--affiliated", "off", "--headcount", "286"}),
+            0)
+      << out;
+  auto db = Database();
+  const auto one = membership::FindMemberBySlug(db, "ville-d-ardelle").value();
+  EXPECT_EQ(one.kind, "commune");
+  EXPECT_EQ(one.siret, "21620099800013");
+  EXPECT_FALSE(one.affiliated);
+  EXPECT_EQ(one.state, membership::State::kEffective);
+  EXPECT_EQ(one.effective_on, core::LocalDay(now));
+  EXPECT_EQ(membership::HeadcountOn(db, one.collectivite_id, core::LocalDay(now))->agents, 286);
+  EXPECT_TRUE(membership::FindMemberBySlug(db, "commune-de-valmeuse")) << "nothing said but its name";
+
+  EXPECT_EQ(Run(cli::Collectivite, {"add", "Autre", "--siret", "21620099800014"}), 2);
+  EXPECT_TRUE(Says("SIRET")) << out;
+  EXPECT_EQ(Run(cli::Collectivite, {"add", "Autre", "--headcount", "0"}), 2);
+  EXPECT_EQ(Run(cli::Collectivite, {"add", "Autre", "--headcount", "beaucoup"}), 2);
+  EXPECT_TRUE(Says("en chiffres")) << out;
+  EXPECT_EQ(Run(cli::Collectivite, {"add", "Autre", "--affiliated", "peut-être"}), 2);
+  EXPECT_EQ(Count("member"), 2);
+  EXPECT_EQ(Count("collectivite"), 2) << "nothing half added";
 }
 
 TEST_F(Accounts, ACollectiviteIsRefusedInFrench) {

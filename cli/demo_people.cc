@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "cli/demo.h"
+#include "domain/membership/membership.h"
 
 namespace cli {
 namespace {
@@ -61,14 +62,45 @@ DemoPerson SignIn(DemoWorld& world, const people::Account& account) {
   throw std::runtime_error("content/fr/demonstration.json: nobody there reads this case");
 }
 
+// The first of a month, `months` before this one.
+core::Day MonthsAgo(core::Day today, std::int64_t months) {
+  const std::chrono::year_month_day day{today};
+  return core::Day{day.year() / day.month() / 1 - std::chrono::months{months}};
+}
+
+// A member since some months, whose agents were counted at the end of last year.
+membership::Member Enrol(DemoWorld& world, const json::Value& place) {
+  const auto today = core::LocalDay(world.context.now());
+  const auto& contact = place["contact"];
+  membership::Member one;
+  one.slug = place.Text("slug");
+  one.name = place.Text("name");
+  one.kind = place.Text("kind");
+  one.siret = place.Text("siret");
+  one.affiliated = place["affiliated"].Bool();
+  one.place = {place.Text("address"), place.Text("postcode"), place.Text("city")};
+  one.contact = {contact.Text("name"), contact.Text("function"), contact.Text("email"),
+                 contact.Text("phone")};
+  one.service_code = place.Text("service_code");
+  one.engagement = place.Text("engagement");
+  one.state = membership::State::kEffective;
+  one.effective_on = MonthsAgo(today, place["member_months"].Int());
+  one = Value(world.context, membership::Add(world.db, one));
+  const std::chrono::year_month_day day{today};
+  const core::Day counted{(day.year() - std::chrono::years{1}) / 12 / 31};
+  Value(world.context,
+        membership::SetHeadcount(world.db, one.collectivite_id,
+                                 {counted, place["headcount"].Int(), "compte administratif", today}));
+  return one;
+}
+
 }  // namespace
 
 void MakeDemoPeople(DemoWorld& world) {
   for (const auto& place : world.story["collectivites"].Items()) {
-    auto added =
-        Value(world.context, people::AddCollectivite(world.db, place.Text("slug"), place.Text("name")));
+    const auto added = Enrol(world, place);
     world.collectivites.Push(json::Value::MakeObject({{"slug", added.slug}, {"name", added.name}}));
-    world.places.emplace(added.slug, std::move(added));
+    world.places.emplace(added.slug, people::Collectivite{added.collectivite_id, added.slug, added.name});
   }
   for (const auto& person : world.story["people"].Items()) Join(world, person);
 }

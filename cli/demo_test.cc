@@ -6,6 +6,7 @@
 #include "domain/casefile/code.h"
 #include "domain/casefile/desk.h"
 #include "domain/casefile/journal.h"
+#include "domain/membership/membership.h"
 #include "lib/form/card.h"
 
 namespace {
@@ -53,6 +54,13 @@ TEST_F(Demo, HasThreeCollectivitesAndPeopleWhoSignInAtOnce) {
     EXPECT_EQ(parts[place.Text("slug") + " substitute"], 1);
   }
   auto db = Database();
+  const auto members = membership::Members(db);
+  EXPECT_EQ(members.size(), 3u);
+  for (const auto& one : members) {
+    EXPECT_TRUE(membership::IsServed(one.state) && membership::IsSiret(one.siret)) << one.name;
+    EXPECT_TRUE(membership::HeadcountOn(db, one.collectivite_id, core::LocalDay(now))) << one.name;
+    EXPECT_LT(one.effective_on, core::LocalDay(now));
+  }
   for (const char* role : {"referent", "substitute", "provider", "manager"})
     EXPECT_TRUE(Enter(db, role).account.Is(role)) << role;
   EXPECT_EQ(Mode(folder + "/demo.json"), 0600u);

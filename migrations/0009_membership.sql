@@ -27,3 +27,6 @@ CREATE TABLE headcount (
   told_on         INTEGER NOT NULL,
   PRIMARY KEY (collectivite_id, reference)
 ) STRICT, WITHOUT ROWID;
+
+-- What was served before anything was known of it.
+INSERT INTO member (collectivite_id, kind, affiliated, state) SELECT id, 'other', 1, 'effective' FROM collectivite WHERE active = 1;

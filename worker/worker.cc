@@ -7,6 +7,7 @@
 #include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/learning/learner.h"
+#include "domain/membership/life.h"
 #include "domain/outbox/outbox.h"
 #include "lib/mail/letter.h"
 
@@ -35,6 +36,11 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
   casefile::Tidy(db, scheme, core::LocalDay(now));
   outbox::Forget(db, core::LocalDay(now));
   learning::Forget(db, core::LocalDay(now));
+  {
+    store::Transaction transaction(db);
+    membership::Advance(db, now);
+    transaction.Commit();
+  }
   db.EmptyWal();
 }
 

@@ -1,5 +1,6 @@
 #include "worker/worker.h"
 
+#include "domain/membership/life.h"
 #include "domain/outbox/outbox.h"
 #include "tests/support/smtp_relay.h"
 #include "worker/worker_fixture.h"
@@ -229,6 +230,19 @@ TEST_F(Worker, SaysWhatToDoAboutItsKey) {
   EXPECT_NE(why().find("abîmé"), std::string::npos);
   std::ofstream(config.data_dir + "/keys/worker.key") << std::string(64, 'a') << "\n";
   EXPECT_EQ(worker::ReadKeys(config).secret_key.Bytes(), std::string(32, '\xaa'));
+}
+
+TEST_F(Worker, BeginsAMembershipOnItsFirstDay) {
+  membership::Member one;
+  one.name = "Ville d’Ardelle";
+  one.kind = "commune";
+  one.state = membership::State::kSigned;
+  one.effective_on = core::LocalDay(now) + std::chrono::days{1};
+  const auto slug = membership::Add(db, one).value().slug;
+  worker::Tidy(db, scheme, now);
+  EXPECT_FALSE(people::FindCollectivite(db, slug));
+  worker::Tidy(db, scheme, now + hours(24));
+  EXPECT_TRUE(people::FindCollectivite(db, slug)) << "agents find it from that day on";
 }
 
 }  // namespace

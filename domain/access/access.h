@@ -31,6 +31,9 @@ std::string CollectiviteName(store::Db& db, std::int64_t id);  // also of one th
 // and hyphens ("collectivite.slug"), and an empty name ("collectivite.name").
 core::Result<Collectivite> AddCollectivite(store::Db& db, std::string slug, std::string name);
 
+// Enough to catch a slip of the hand: something, one @, a dot in what follows, no space.
+bool IsEmail(std::string_view email);
+
 struct Assignment {
   std::string role;                  // referent, substitute, provider, authority, manager, committee
   std::int64_t collectivite_id = 0;  // 0: the whole CDG
@@ -73,6 +76,8 @@ core::Result<void> Assign(store::Db& db, std::int64_t account_id, std::string ro
 // are gone.
 void SetActive(store::Db& db, std::int64_t account_id, bool active);
 void SetDigest(store::Db& db, std::int64_t account_id, bool digest);
+// Takes every part that is held for this collectivité alone; an account without another part is closed.
+void ClosePlace(store::Db& db, std::int64_t collectivite_id);
 // A single-use token, good for 7 days, that replaces any earlier one of the account.
 std::string Invite(store::Db& db, std::int64_t account_id, core::Instant now);
 std::optional<Account> FindInvitation(store::Db& db, std::string_view token, core::Instant now);

@@ -40,8 +40,15 @@ bool IsLogin(std::string_view login) {
          });
 }
 
-// Enough to catch a slip of the hand: something, one @, a dot in what follows, no space nor control
-// character.
+void SwitchTo(store::Db& db, std::int64_t account_id, bool active) {
+  db.Prepare("UPDATE account SET active = ?2 WHERE id = ?1").Bind(account_id, active).Run();
+  if (active) return;
+  db.Prepare("DELETE FROM invitation WHERE account_id = ?1").Bind(account_id).Run();
+  CloseSessions(db, SessionKind::kDesk, account_id);
+}
+
+}  // namespace
+
 bool IsEmail(std::string_view email) {
   const auto at = email.find('@');
   if (at == 0 || at == std::string_view::npos || email.size() > 254) return false;
@@ -52,8 +59,6 @@ bool IsEmail(std::string_view email) {
            return c > ' ' && c != '<' && c != '>' && c != 127;
          });
 }
-
-}  // namespace
 
 bool Account::Is(std::string_view role) const {
   return std::any_of(assignments.begin(), assignments.end(),
@@ -178,12 +183,19 @@ core::Result<void> Assign(store::Db& db, std::int64_t account_id, std::string ro
 
 void SetActive(store::Db& db, std::int64_t account_id, bool active) {
   store::Transaction transaction(db);
-  db.Prepare("UPDATE account SET active = ?2 WHERE id = ?1").Bind(account_id, active).Run();
-  if (!active) {
-    db.Prepare("DELETE FROM invitation WHERE account_id = ?1").Bind(account_id).Run();
-    CloseSessions(db, SessionKind::kDesk, account_id);
-  }
+  SwitchTo(db, account_id, active);
   transaction.Commit();
+}
+
+void ClosePlace(store::Db& db, std::int64_t collectivite_id) {
+  std::vector<std::int64_t> alone;
+  auto query = db.Prepare(
+      "SELECT account_id FROM assignment WHERE collectivite_id = ?1 EXCEPT SELECT account_id FROM assignment "
+      "WHERE collectivite_id IS NOT ?1");
+  query.Bind(collectivite_id);
+  while (query.Step()) alone.push_back(query.Int(0));
+  db.Prepare("DELETE FROM assignment WHERE collectivite_id = ?1").Bind(collectivite_id).Run();
+  for (const auto account_id : alone) SwitchTo(db, account_id, false);
 }
 
 void SetDigest(store::Db& db, std::int64_t account_id, bool digest) {

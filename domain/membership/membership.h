@@ -20,6 +20,7 @@ namespace membership {
 // erased.
 enum class State { kAsked, kRefused, kConvention, kSigned, kEffective, kLeaving, kLeft, kErased };
 std::string_view Word(State state);  // "asked"… as stored, in addresses and in the message catalogue
+std::optional<State> StateNamed(std::string_view word);
 
 struct Place {
   std::string address, postcode, city;
@@ -56,15 +57,33 @@ struct Headcount {
 
 std::vector<Member> Members(store::Db& db);  // by name, whatever their state
 std::optional<Member> FindMember(store::Db& db, std::int64_t collectivite_id);
+std::optional<Member> FindMemberBySlug(store::Db& db, std::string_view slug);
+
+// Whether agents report and read there: from the first day of the membership to its last.
+bool IsServed(State state);
+
+// Everything wrong with what is said of a member, each named after its field: "name", "kind", "siret",
+// "postcode", "contact_email", "contact_phone", and texts of more than 200 characters
+// ("membership.too_long").
+core::Refusals Check(const Member& member);
+
+// A collectivité that was not known, in the state and with the days that it is given; agents find it when it
+// is served. Gives its number and its slug (made of the name when it has none). Within the caller's
+// transaction. Refuses with the first of Check(), what people::AddCollectivite refuses, and a SIRET that
+// another one has (kConflict, "siret", "membership.siret_taken").
+core::Result<Member> Add(store::Db& db, Member member);
+// Writes what is said of it: everything but the slug, the state and its days. Refuses as Add does.
+core::Result<void> Describe(store::Db& db, const Member& member);
 
 // The headcount of the latest reference day not after `on`; none: nobody has told any.
 std::optional<Headcount> HeadcountOn(store::Db& db, std::int64_t collectivite_id, core::Day on);
+std::vector<Headcount> Headcounts(store::Db& db, std::int64_t collectivite_id);  // the latest reference first
 // Replaces the one of the same reference day. Refuses less than 1 ("headcount.positive") and more than
 // 100 000 ("headcount.too_large"), field "headcount".
 core::Result<void> SetHeadcount(store::Db& db, std::int64_t collectivite_id, const Headcount& headcount);
 
 // SIRET: 14 digits, the Luhn sum of which is a multiple of 10 (La Poste's own rule, its establishments' sum
-// of digits a multiple of 5, included). Spaces are no part of it.
+// of digits a multiple of 5, included). Nothing but digits.
 bool IsSiret(std::string_view text);
 
 }  // namespace membership
