@@ -44,7 +44,7 @@ class Builder {
 
   Files Build() {
     Styles();
-    const json::Value statement = FrenchTexts(StatementOf(input_, problems_));
+    const json::Value statement = FrenchTexts(StatementOf(input_));
     ReadCards();
     Guard("", [&] { facts_ = FactsOf(input_); });
     if (!problems_.empty()) throw Broken(problems_);
