@@ -8,6 +8,7 @@
 #include "site/check.h"
 #include "site/course.h"
 #include "site/data.h"
+#include "site/easy.h"
 #include "site/facts.h"
 #include "site/markdown.h"
 #include "site/markup.h"
@@ -194,6 +195,8 @@ class Builder {
       assets["/" + file] = file.ends_with(".css") ? Gzip(bytes).size() : bytes.size();
     const Problems found = CheckPages(texts_, names_, assets);
     problems_.insert(problems_.end(), found.begin(), found.end());
+    const Problems hard = CheckEasy(texts_, names_);
+    problems_.insert(problems_.end(), hard.begin(), hard.end());
     for (auto& [address, html] : texts_) files_[FileOf(address)] = std::move(html);
   }
 

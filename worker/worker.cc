@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "domain/access/access.h"
+#include "domain/accessibility/requests.h"
 #include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/learning/learner.h"
@@ -35,6 +36,7 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
   casefile::Tidy(db, scheme, core::LocalDay(now));
   outbox::Forget(db, core::LocalDay(now));
   learning::Forget(db, core::LocalDay(now));
+  accessibility::Forget(db, core::LocalDay(now));
   db.EmptyWal();
 }
 
@@ -42,6 +44,7 @@ void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& sc
   casefile::TakeBackReminders(db, keys, scheme, core::LocalDay(now));
   if (core::LocalHour(now) < kMorning) return;
   casefile::QueueReminders(db, keys, scheme, core::LocalDay(now));
+  accessibility::Remind(db, core::LocalDay(now));
   outbox::Gather(db, core::LocalDay(now));
 }
 

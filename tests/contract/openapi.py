@@ -116,7 +116,9 @@ def walk(walker):
     walker.desk_work(provider)
     walker.voice()
     walker.learning()
+    walker.difficulties()
     walker.busy()
+    walker.flood()
     walker.doors(provider)
 
 

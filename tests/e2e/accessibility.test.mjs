@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
 import { criteriaOf, evidence, keep, kept, lookAt, note, sample } from './rgaa.mjs';
-import { account, base, browser, demo, fileReport, person, signIn } from './support.mjs';
+import { account, api, base, browser, demo, deskSession, fileReport, person, signIn } from './support.mjs';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -116,6 +116,12 @@ async function walk(page, name) {
   hold(name, 'keyboard', ['12.8', '12.9'], reachable, 'not reached by Tab');
 }
 
+// What resists someone: one that waits, beside those that there may be.
+async function difficulties() {
+  await api('/f/accessibility_contact', { body: { difficulty: `Texte trop petit, ${visited.length}.` } });
+  return (await api('/f/accessibility_desk', { cookie: await deskSession(account('manager')) })).json;
+}
+
 const withScripts = (more) => person(chrome, { javaScript: true, bypassCSP: true, ...more });
 
 test('static pages and searches', async () => {
@@ -153,8 +159,10 @@ test('every state of the agent’s path', async () => {
   await walk(page, 'POST receipt');
   await post('/f/open_case', { code: '1234' })(page);
   await look(page, 'POST follow refused');
+  await walk(page, 'POST follow refused');
   await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '350', affiliated: 'yes', year: '2026' })(page);
   await look(page, 'POST cotisation');
+  await walk(page, 'POST cotisation');
   await post('/f/elearning_progress', { course: 'agents', step: 'violences' })(page);
   await look(page, 'POST step without an answer');
   await walk(page, 'POST step without an answer');
@@ -165,6 +173,12 @@ test('every state of the agent’s path', async () => {
   await page.goto('/f/elearning_progress?course=agents');
   await look(page, '/f/elearning_progress?course=');
   await walk(page, '/f/elearning_progress?course=');
+  await post('/f/accessibility_contact', { email: 'x' })(page);
+  await look(page, 'POST accessibility refused');
+  await walk(page, 'POST accessibility refused');
+  await post('/f/accessibility_contact', { difficulty: 'Le bouton n’a pas de nom.', page: 'Suivre mon signalement', email: 'sam@exemple.fr' })(page);
+  await look(page, '/f/accessibility_contact?received=yes');
+  await walk(page, '/f/accessibility_contact?received=yes');
   await post('/f/cotisation_calc', { scheme: 'cdg69', headcount: '0' })(page);
   await look(page, 'POST cotisation refused');
   for (const q of ['harcelement', 'anonyme girafe', 'girafe', '']) {
@@ -213,8 +227,28 @@ test('every state of the desk', async () => {
   await look(page, 'POST letter made');
   await page.goto(await page.textContent('dd.break'));
   await look(page, '/f/letter?t=');
+  await walk(page, '/f/letter?t=');
   await page.goto('/f/case_desk?case=AAAA-AAAA');
   await look(page, '/f/case_desk unknown case');
+  await context.close();
+});
+
+test('every state of the manager’s list of difficulties', async () => {
+  const { requests } = await difficulties();
+  const context = await withScripts();
+  const page = await context.newPage();
+  await signIn(page, account('manager'));
+  await page.goto('/f/accessibility_desk');
+  await look(page, '/f/accessibility_desk');
+  await walk(page, '/f/accessibility_desk');
+  const { id } = requests.find((one) => !one.answered_on);
+  await page.goto(`/f/accessibility_desk?id=${id}`);
+  await look(page, '/f/accessibility_desk?id=');
+  await walk(page, '/f/accessibility_desk?id=');
+  await post('/f/accessibility_desk', { id, answer: '' })(page);
+  await look(page, 'POST difficulty refused');
+  await post('/f/accessibility_desk', { id, answer: 'Page corrigée.' })(page);
+  await look(page, '/f/accessibility_desk answered');
   await context.close();
 });
 
