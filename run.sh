@@ -9,10 +9,11 @@ BUILD_DIR=$(realpath -m "${BUILD_DIR:-build}")
 
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev libssl-dev zlib1g-dev libbrotli-dev libsqlite3-dev
   libcurl4-openssl-dev libboost-json1.81-dev libgtest-dev libsodium-dev liboath-dev libexpected-dev libkainjow-mustache-dev
-  libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev libqrencode-dev libpango1.0-dev libcairo2-dev libqpdf-dev libzip-dev)
+  libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev libqrencode-dev libpango1.0-dev libcairo2-dev libqpdf-dev libzip-dev
+  libxlsxwriter-dev libexpat1-dev)
 RUN_PACKAGES=(nginx-light libnginx-mod-http-headers-more-filter libnginx-mod-http-brotli-static curl python3 fonts-open-sans fonts-dejavu-core fonts-symbola)
 TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git poppler-utils qpdf python3-aiosmtpd openssl systemd libxml2-utils
-  libreoffice-writer-nogui libreoffice-impress-nogui)
+  libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui)
 
 help() {
   cat <<'TEXT'

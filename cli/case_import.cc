@@ -6,13 +6,13 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/csv.h"
 #include "domain/access/access.h"
 #include "domain/casefile/code.h"
 #include "domain/casefile/filing.h"
 #include "domain/casefile/journal.h"
 #include "domain/report/answers.h"
 #include "lib/core/text.h"
+#include "lib/sheet/sheet.h"
 
 namespace cli {
 namespace {
@@ -45,7 +45,7 @@ struct Import {
 };
 
 // The cells under the names of their columns; a list's words are separated by spaces.
-form::Fields Named(Import& import, const CsvRow& head, const CsvRow& row) {
+form::Fields Named(Import& import, const sheet::Row& head, const sheet::Row& row) {
   form::Fields fields;
   if (row.cells.size() > head.cells.size()) import.Fault(row.line, "", "plus de cellules que de colonnes");
   for (std::size_t i = 0; i < std::min(head.cells.size(), row.cells.size()); ++i) {
@@ -65,7 +65,7 @@ form::Fields Named(Import& import, const CsvRow& head, const CsvRow& row) {
   return fields;
 }
 
-std::string CheckNumber(Import& import, const CsvRow& row, const form::Fields& fields) {
+std::string CheckNumber(Import& import, const sheet::Row& row, const form::Fields& fields) {
   const std::string& number = fields.Get(kNumber);
   if (number.empty())
     import.Fault(row.line, kNumber, "donnez le numéro du dossier dans l'ancien dispositif");
@@ -76,7 +76,7 @@ std::string CheckNumber(Import& import, const CsvRow& row, const form::Fields& f
   return number;
 }
 
-casefile::TakenDown CheckCourse(Import& import, const CsvRow& row, const form::Fields& fields) {
+casefile::TakenDown CheckCourse(Import& import, const sheet::Row& row, const form::Fields& fields) {
   casefile::TakenDown taken;
   taken.who = "administrator";
   taken.how = "import";
@@ -114,7 +114,7 @@ casefile::TakenDown CheckCourse(Import& import, const CsvRow& row, const form::F
   return taken;
 }
 
-void ReadRow(Import& import, const CsvRow& head, const CsvRow& row) {
+void ReadRow(Import& import, const sheet::Row& head, const sheet::Row& row) {
   const auto fields = Named(import, head, row);
   auto taken = CheckCourse(import, row, fields);
   auto answers = report::Normal(import.card, fields);
@@ -134,10 +134,10 @@ void ReadRow(Import& import, const CsvRow& head, const CsvRow& row) {
   import.lines.push_back(row.line);
 }
 
-void ReadRows(Import& import, const std::string& path) {
+void ReadRows(const Context& context, Import& import, const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Usage(path + " ne peut pas être lu");
-  const auto rows = ReadCsv(std::string(std::istreambuf_iterator<char>(in), {}));
+  const auto rows = Value(context, sheet::Read(std::string(std::istreambuf_iterator<char>(in), {})));
   if (rows.size() < 2) throw Usage(path + " : il faut une ligne de titres, puis une ligne par dossier");
   auto head = rows.front();
   const auto names = import.card.Names();
@@ -210,7 +210,7 @@ int Case(Context& context, const Words& words) {
     throw Usage("aucune collectivité n'a l'adresse « " + slug + " » ; voir vigie collectivite list");
   Import import{scheme, form::Card::Read(context.config.share_dir + "/content/fr/forms/report.json"), *place,
                 core::LocalDay(context.now())};
-  ReadRows(import, file);
+  ReadRows(context, import, file);
   TakeOver(context, db, import, codes);
   return 0;
 }

@@ -1,7 +1,6 @@
 // Taking over the files of another dispositif: once, whole or not at all, with codes to hand over.
 
 #include "cli/cli_fixture.h"
-#include "cli/csv.h"
 #include "domain/casefile/desk.h"
 #include "domain/casefile/journal.h"
 #include "lib/core/text.h"
@@ -139,19 +138,6 @@ TEST_F(CaseImport, RefusesAColumnThatDoesNotExistAndAnUnknownCollectivite) {
   EXPECT_TRUE(Says("il manque la colonne number"));
   EXPECT_EQ(Run(Case, {"import", file, "--collectivite", "nulle-part", "--codes", codes}), 2);
   EXPECT_TRUE(Says("aucune collectivité n'a l'adresse « nulle-part »"));
-}
-
-TEST(Csv, IsReadAsSpreadsheetsWriteIt) {
-  const auto rows = ReadCsv(
-      "\xef\xbb\xbf"
-      "a,b\r\n\"x, \"\"y\"\"\r\nz\",2\r\n,\r\n3,\"\"");
-  ASSERT_EQ(rows.size(), 3u);
-  EXPECT_EQ(rows[0].cells, (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(rows[1].cells, (std::vector<std::string>{"x, \"y\"\nz", "2"}));
-  EXPECT_EQ(rows[2].line, 5u);
-  EXPECT_EQ(rows[2].cells, (std::vector<std::string>{"3", ""}));
-  EXPECT_THROW(ReadCsv("a;\"b"), Usage);
-  EXPECT_THROW(ReadCsv("a;\xe9"), Usage);
 }
 
 }  // namespace

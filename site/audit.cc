@@ -98,14 +98,19 @@ json::Value ThemeCounts(const Examined& examined) {
   return list;
 }
 
+std::string HowOf(const Criterion& criterion, const json::Value& words) {
+  return words.Text(std::string("site.grid.") + (!criterion.by_person ? "tool"
+                                                 : criterion.by_tool  ? "both"
+                                                                      : "person"));
+}
+
 json::Value Row(const Criterion& criterion, const json::Value& words) {
   json::Value cells = json::Array();
   for (const auto verdict : criterion.pages) cells.Push(LettersOf(verdict));
-  const std::string how = criterion.by_person ? criterion.by_tool ? "both" : "person" : "tool";
   return json::Value::MakeObject({{"number", criterion.number},
                                   {"wording", criterion.wording},
                                   {"note", criterion.note},
-                                  {"how", words.Text("site.grid." + how)},
+                                  {"how", HowOf(criterion, words)},
                                   {"all", LettersOf(criterion.all)},
                                   {"cells", std::move(cells)}});
 }
@@ -151,6 +156,29 @@ json::Value Grid(const Examined& examined, const json::Value& words) {
                                          {"criteria", std::move(rows)}}));
   }
   return json::Value::MakeObject({{"pages", Pages(examined)}, {"themes", std::move(themes)}});
+}
+
+sheet::Book GridBook(const Examined& examined, const json::Value& words) {
+  const auto word = [&](const char* key) { return words.Text(std::string("site.grid.") + key); };
+  sheet::Table grid{
+      word("title"), {word("number"), word("theme"), word("wording"), word("by"), word("all")}, {}};
+  sheet::Table pages{word("pages"), {word("page"), word("page_title")}, {}};
+  for (const auto& page : examined.pages) {
+    grid.columns.push_back(page.id);
+    pages.rows.push_back({page.id, page.title});
+  }
+  grid.columns.push_back(word("note"));
+  for (const auto& each : examined.criteria) {
+    std::vector<sheet::Cell> row{each.number, each.theme, each.wording, HowOf(each, words),
+                                 std::string(LettersOf(each.all))};
+    for (const auto verdict : each.pages) row.emplace_back(std::string(LettersOf(verdict)));
+    row.emplace_back(each.note);
+    grid.rows.push_back(std::move(row));
+  }
+  sheet::Table letters{word("letters"), {word("letter"), word("meaning")}, {}};
+  for (const auto verdict : {Verdict::kMet, Verdict::kNotMet, Verdict::kNotApplicable, Verdict::kToJudge})
+    letters.rows.push_back({std::string(LettersOf(verdict)), word(LettersOf(verdict))});
+  return {word("book"), "fr-FR", core::Instant{examined.day.value_or(core::Day{})}, {grid, pages, letters}};
 }
 
 }  // namespace site

@@ -6,6 +6,7 @@
 // septembre 2019, RGAA, obligations). Until an audit is finished its rate is that of what was judged, and
 // said to be so.
 #pragma once
+#include "lib/sheet/sheet.h"
 #include "site/verdicts.h"
 
 namespace site {
@@ -20,5 +21,7 @@ json::Value Statement(const Examined& examined, const json::Value& audit, const 
 // The grid: {"pages", "themes": [{"theme", "caption_id", "criteria": [{"number", "wording", "note", "how",
 // "all", "cells"}]}]}.
 json::Value Grid(const Examined& examined, const json::Value& words);
+// The same as a spreadsheet: the grid, what the pages are, what the letters mean.
+sheet::Book GridBook(const Examined& examined, const json::Value& words);
 
 }  // namespace site

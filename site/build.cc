@@ -5,6 +5,7 @@
 #include "lib/form/card.h"
 #include "lib/fulltext/index.h"
 #include "lib/render/pages.h"
+#include "site/audit.h"
 #include "site/check.h"
 #include "site/course.h"
 #include "site/data.h"
@@ -52,6 +53,7 @@ class Builder {
     const json::Value common = Common(statement.Text("mention"));
     pages_.emplace(input_.Templates(), input_.Content() + "/fr/messages", common);
     files_["common.json"] = json::Write(common) + "\n";
+    files_["accessibilite/grille.ods"] = sheet::Ods(GridBook(input_.examined, input_.words));
     for (const auto& source : input_.sources) AddSource(source);
     AddCourses();
     if (!problems_.empty())

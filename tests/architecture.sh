@@ -37,6 +37,8 @@ fontconfig lib/document
 hb.h lib/document
 glib.h lib/document
 qpdf/ lib/document
+xlsxwriter lib/sheet
+expat lib/sheet
 LIST
 fault "httplib is included by one file:" "$(includes httplib runtime | grep -v '^runtime/http_server.cc:')"
 

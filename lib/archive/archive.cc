@@ -2,6 +2,7 @@
 
 #include <zip.h>
 
+#include <array>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -105,6 +106,27 @@ std::vector<Entry> Unzip(std::string_view bytes) {
     entries.push_back({stat.name, std::move(content), stat.comp_method == ZIP_CM_STORE});
   }
   return entries;
+}
+
+std::optional<std::string> UnzipOne(std::string_view bytes, std::string_view name, std::size_t most) {
+  const Source source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr));
+  if (!source) Fail("plus de mémoire");
+  const auto zip = Open(source.get(), ZIP_RDONLY | ZIP_CHECKCONS);
+  const auto at = zip_name_locate(zip.get(), std::string(name).c_str(), 0);
+  if (at < 0) return std::nullopt;
+  const std::unique_ptr<zip_file_t, CloseFile> file(
+      zip_fopen_index(zip.get(), static_cast<zip_uint64_t>(at), 0));
+  if (!file) Fail(zip_strerror(zip.get()));
+  std::string content;
+  std::array<char, 64 * 1024> part;
+  for (;;) {
+    const auto read = zip_fread(file.get(), part.data(), part.size());
+    if (read < 0) Fail(std::string(name) + " est abîmé");
+    if (read == 0) return content;
+    if (content.size() + static_cast<std::size_t>(read) > most)
+      throw std::length_error("archive : " + std::string(name) + " est trop grand");
+    content.append(part.data(), static_cast<std::size_t>(read));
+  }
 }
 
 }  // namespace archive

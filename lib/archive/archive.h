@@ -1,5 +1,7 @@
 // Zip archives in memory: the only room that knows libzip. Nothing touches the disk. Threads: any.
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +22,10 @@ std::string Zip(const std::vector<Entry>& entries);
 // What stands in an archive, in its order, folders left out. For archives that we made ourselves: sizes are
 // believed. Throws std::runtime_error when the bytes are no archive, or damaged.
 std::vector<Entry> Unzip(std::string_view bytes);
+
+// One file of an archive that anybody may have made; nothing when it is not there. Throws
+// std::runtime_error as Unzip does, and std::length_error for a file of more than `most` bytes, of which no
+// more is unpacked whatever the archive says of its size.
+std::optional<std::string> UnzipOne(std::string_view bytes, std::string_view name, std::size_t most);
 
 }  // namespace archive

@@ -51,5 +51,22 @@ TEST(Archive, RefusesWhatIsNoArchiveOrIsDamaged) {
   EXPECT_THROW(Unzip(bytes), std::runtime_error);
 }
 
+TEST(Archive, UnpacksOneFileOfAnArchiveNoFurtherThanItIsAllowed) {
+  const auto bytes = Zip(kDocument);
+  EXPECT_EQ(UnzipOne(bytes, "content.xml", 20'000), std::string(20'000, 'a'));
+  EXPECT_THROW(UnzipOne(bytes, "content.xml", 19'999), std::length_error);
+  EXPECT_EQ(UnzipOne(bytes, "other.xml", 10), std::nullopt);
+  EXPECT_THROW(UnzipOne("PK\3\4", "content.xml", 10), std::runtime_error);
+  auto liar = bytes;  // says that the file is empty, in both places where an archive says it
+  for (auto at = liar.find(std::string("\x20\x4e\0\0", 4)); at != std::string::npos;
+       at = liar.find(std::string("\x20\x4e\0\0", 4)))
+    liar.replace(at, 4, std::string(4, '\0'));
+  try {
+    const auto read = UnzipOne(liar, "content.xml", 19'999);
+    EXPECT_TRUE(!read || read->size() <= 19'999);
+  } catch (const std::exception&) {  // refused: as good
+  }
+}
+
 }  // namespace
 }  // namespace archive
