@@ -53,7 +53,6 @@ class Builder {
     const json::Value common = Common(statement.Text("mention"));
     pages_.emplace(input_.Templates(), input_.Content() + "/fr/messages", common);
     files_["common.json"] = json::Write(common) + "\n";
-    files_["accessibilite/grille.ods"] = sheet::Ods(GridBook(input_.examined, input_.words));
     for (const auto& source : input_.sources) AddSource(source);
     AddCourses();
     if (!problems_.empty())
@@ -177,6 +176,8 @@ class Builder {
     for (const auto& word : source.data) {
       AddData(model, word, input_, place);
       if (word == "poster") files_[QrAddress(*place).substr(1)] = QrDrawing(input_, *place);
+      if (word == "grid")
+        files_["accessibilite/grille.ods"] = sheet::Ods(GridBook(input_.examined, input_.words));
     }
     if (!source.form.empty()) model.Set("form", FormOf(source.form, place));
     return model;
