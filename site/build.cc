@@ -5,9 +5,11 @@
 #include "lib/form/card.h"
 #include "lib/fulltext/index.h"
 #include "lib/render/pages.h"
+#include "site/audit.h"
 #include "site/check.h"
 #include "site/course.h"
 #include "site/data.h"
+#include "site/easy.h"
 #include "site/facts.h"
 #include "site/markdown.h"
 #include "site/markup.h"
@@ -44,7 +46,7 @@ class Builder {
 
   Files Build() {
     Styles();
-    const json::Value statement = FrenchTexts(StatementOf(input_, problems_));
+    const json::Value statement = FrenchTexts(StatementOf(input_));
     ReadCards();
     Guard("", [&] { facts_ = FactsOf(input_); });
     if (!problems_.empty()) throw Broken(problems_);
@@ -175,6 +177,8 @@ class Builder {
     for (const auto& word : source.data) {
       AddData(model, word, input_, place);
       if (word == "poster") files_[QrAddress(*place).substr(1)] = QrDrawing(input_, *place);
+      if (word == "grid")
+        files_["accessibilite/grille.ods"] = sheet::Ods(GridBook(input_.examined, input_.words));
     }
     if (!source.form.empty()) model.Set("form", FormOf(source.form, place));
     return model;
@@ -195,6 +199,8 @@ class Builder {
       assets["/" + file] = file.ends_with(".css") ? Gzip(bytes).size() : bytes.size();
     const Problems found = CheckPages(texts_, names_, assets);
     problems_.insert(problems_.end(), found.begin(), found.end());
+    const Problems hard = CheckEasy(texts_, names_);
+    problems_.insert(problems_.end(), hard.begin(), hard.end());
     for (auto& [address, html] : texts_) files_[FileOf(address)] = std::move(html);
   }
 

@@ -179,8 +179,9 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
   } else if (word == "courses") {
     model.Set("courses", CourseList(input));
   } else if (word == "audit") {
-    Problems told;  // by the builder, once
-    model.Set("audit", FrenchTexts(StatementOf(input, told)));
+    model.Set("audit", FrenchTexts(StatementOf(input)));
+  } else if (word == "grid") {
+    model.Set("grid", FrenchTexts(Grid(input.examined, input.words)));
   } else if (word == "sitemap") {
     model.Set("pages", PagesUnder(input, nullptr));
   } else if (word == "kit") {
@@ -191,7 +192,7 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
   } else {
     throw std::runtime_error("« data: " + word +
                              " » n’existe pas ici ; possibles : scheme, numbers, places, audit, " +
-                             "sitemap, kit, et poster pour une page de collectivité");
+                             "grid, sitemap, kit, et poster pour une page de collectivité");
   }
 }
 
@@ -202,8 +203,8 @@ std::string QrDrawing(const Input& input, const Place& place) {
   return document::QrSvg(address, address);
 }
 
-json::Value StatementOf(const Input& input, Problems& problems) {
-  return Statement(input.audit, input.words, input.today, problems);
+json::Value StatementOf(const Input& input) {
+  return Statement(input.examined, input.audit, input.words, input.today);
 }
 
 }  // namespace site

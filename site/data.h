@@ -2,7 +2,7 @@
 //
 //   scheme    how the dispositif works: scheme {readers, authority_readers, anonymity_text, phases, contacts,
 //   …} numbers   the numbers to call, emergency first: groups, online places    the collectivités:
-//   has_places, places_title, many, letters audit     the state of conformity: audit {…}, see site/audit.h
+//   has_places, places_title, many, letters audit     the state of conformity: audit {…}, and grid      each criterion on each page: grid {…}, see site/audit.h
 //   courses   the courses: courses [{href, title, audience, minutes, …}], see domain/learning/view.h
 //   sitemap   the pages of the site: pages [{address, menu, description, has_children, children}]
 //   kit       the pieces of the kit: kit {pieces: [{id, title, about, formats: [{format, label}]}]}
@@ -30,6 +30,6 @@ std::string QrAddress(const Place& place);
 std::string QrDrawing(const Input& input, const Place& place);
 
 // The accessibility statement's model, for `audit` and for the mention of every page.
-json::Value StatementOf(const Input& input, Problems& problems);
+json::Value StatementOf(const Input& input);
 
 }  // namespace site

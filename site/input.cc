@@ -1,5 +1,6 @@
 #include "site/input.h"
 
+#include <filesystem>
 #include <optional>
 #include <sstream>
 
@@ -26,6 +27,9 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
   const auto file = [&](const std::string& name) {
     return Try(problems, [&] { return json::ReadFile(content + name); }).value_or(json::Value());
   };
+  const auto file_if_any = [&](const std::string& name) {
+    return std::filesystem::exists(content + name) ? file(name) : json::Value();
+  };
   auto scheme =
       Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
   auto places = Try(problems, [&] { return ReadPlaces(places_file, problems); });
@@ -35,7 +39,8 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
   if (scheme) theme = ReadTheme(scheme->Data()["theme"], config.SchemeFile(), problems);
   auto courses = Try(problems, [&] { return learning::ReadCourses(content); });
   json::Value words = file("/fr/messages/site.json"), numbers = file("/fr/numbers.json"),
-              audit = file("/audit/rgaa.json");
+              audit = file_if_any("/audit/rgaa.json"), evidence = file_if_any("/audit/evidence.json");
+  Examined examined = ReadExamined(audit, evidence, today, problems);
   if (!problems.empty()) throw Broken(problems);
   return {config,
           std::move(*scheme),
@@ -47,6 +52,7 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
           std::move(words),
           std::move(numbers),
           std::move(audit),
+          std::move(examined),
           today};
 }
 

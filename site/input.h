@@ -12,6 +12,7 @@
 #include "site/places.h"
 #include "site/source.h"
 #include "site/theme.h"
+#include "site/verdicts.h"
 
 namespace site {
 
@@ -25,7 +26,8 @@ struct Input {
   Theme theme;
   json::Value words;    // content/fr/messages/site.json
   json::Value numbers;  // content/fr/numbers.json
-  json::Value audit;    // content/audit/rgaa.json
+  json::Value audit;    // content/audit/rgaa.json, null without an audit
+  Examined examined;    // from the same, and from what tools found
   core::Day today;
 
   std::string Content() const { return config.share_dir + "/content"; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace site {
 namespace {
@@ -125,9 +126,10 @@ std::vector<Element> ReadElements(std::string_view html) {
   return out;
 }
 
-std::string MainText(std::string_view html) {
+std::vector<Block> MainBlocks(std::string_view html) {
   const auto begin = std::min(html.size(), html.find("<main"));
   const auto main = html.substr(begin, html.find("</main>", begin) - begin);
+  std::vector<Block> blocks;
   std::string line;
   int left_out = 0;
   for (std::size_t at = 0; at < main.size();) {
@@ -138,10 +140,20 @@ std::string MainText(std::string_view html) {
     const auto name =
         ReadTag(main.substr(std::min(main.size(), open + 1 + ends), close - open - 1 - ends)).name;
     if (IsAmong(kLeftOut, name)) left_out += ends ? -1 : 1;
-    if (!IsAmong(kInline, name) || name == "br") AddText(line, " ");
-    if (ends && left_out == 0 && (name == "h2" || name == "h3" || name == "dt")) AddText(line, "– ");
+    if (name == "br") AddText(line, " ");
+    if (!IsAmong(kInline, name)) {
+      if (line.ends_with(' ')) line.pop_back();
+      if (!line.empty()) blocks.push_back({ends ? name : "", std::exchange(line, {})});
+    }
     at = close + 1;
   }
+  return blocks;
+}
+
+std::string MainText(std::string_view html) {
+  std::string line;
+  for (const auto& [name, text] : MainBlocks(html))
+    line.append(text).append(name == "h2" || name == "h3" || name == "dt" ? " – " : " ");
   return line;
 }
 

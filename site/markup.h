@@ -19,8 +19,15 @@ struct Element {
 // Every opening tag. Comments and the document type are left out.
 std::vector<Element> ReadElements(std::string_view html);
 
-// What a person reads in the <main> of a page, as one line of plain text; without its h1, its forms and its
-// tables of contents, which say nothing of their own.
+// What a person reads in the <main> of a page, one paragraph, heading or item after the other; without its
+// h1, its forms and its tables of contents, which say nothing of their own. `name`: of the element that ended
+// there, empty when another began inside.
+struct Block {
+  std::string name, text;
+};
+std::vector<Block> MainBlocks(std::string_view html);
+
+// The same as one line of plain text.
 std::string MainText(std::string_view html);
 
 }  // namespace site

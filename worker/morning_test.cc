@@ -1,4 +1,5 @@
 // What the worker does once a day.
+#include "domain/accessibility/requests.h"
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/desk.h"
 #include "tests/support/smtp_relay.h"
@@ -102,6 +103,23 @@ TEST_F(Morning, AReminderThatWaitedForTheRelayLeavesWhenItIsStillTrue) {
   now += hours(20);  // at night
   worker::Morning(db, keys, scheme, now);
   EXPECT_EQ(Send().sent, 1);
+}
+
+TEST_F(Morning, AcknowledgesADifficultyWithTheSiteAndRemindsOfItsWeek) {
+  const auto manager = people::AddAccount(db, "robin", "Robin Essai", "robin@cdg.example").value();
+  ASSERT_TRUE(people::Assign(db, manager, "manager", 0));
+  accessibility::Ask(db, {"", "sam@exemple.fr", "", "Zqdifficulte"}, core::LocalDay(now));
+  EXPECT_EQ(Send().sent, 2);
+  EXPECT_EQ(sent.at(0).to, "sam@exemple.fr");
+  EXPECT_EQ(sent.at(0).subject, "Votre message sur l’accessibilité du site est bien arrivé");
+  EXPECT_EQ(sent.at(1).to, "robin@cdg.example");
+  for (const auto& mail : sent) EXPECT_EQ(mail.text.find("Zqdifficulte"), std::string::npos);
+  now = core::Instant{core::LocalDay(now) + std::chrono::days{5}} + hours(8);
+  for (const int mails : {1, 0}) {
+    worker::Morning(db, keys, scheme, now);
+    EXPECT_EQ(Send().sent, mails);
+  }
+  EXPECT_EQ(sent.at(2).subject, "Une difficulté d’accès au site attend encore une réponse");
 }
 
 }  // namespace

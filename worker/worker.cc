@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "domain/access/access.h"
+#include "domain/accessibility/requests.h"
 #include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/learning/learner.h"
@@ -41,6 +42,7 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
     membership::Advance(db, now);
     transaction.Commit();
   }
+  accessibility::Forget(db, core::LocalDay(now));
   db.EmptyWal();
 }
 
@@ -48,6 +50,7 @@ void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& sc
   casefile::TakeBackReminders(db, keys, scheme, core::LocalDay(now));
   if (core::LocalHour(now) < kMorning) return;
   casefile::QueueReminders(db, keys, scheme, core::LocalDay(now));
+  accessibility::Remind(db, core::LocalDay(now));
   outbox::Gather(db, core::LocalDay(now));
 }
 

@@ -19,8 +19,8 @@ namespace worker {
 void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now);
 
 // At any hour, reminders that wait and are no longer true are taken back. From 7 o'clock on: reminders of
-// what comes due in the cases, and the one mail a day of those who wish no more. What was done that day is
-// not done again.
+// what comes due in the cases and of difficulties with the site that nobody answered, and the one mail a day
+// of those who wish no more. What was done that day is not done again.
 void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now);
 
 // How a mail leaves; tests give their own.

@@ -38,8 +38,10 @@ void Gather(store::Db& db, core::Day today) {
 
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit) {
   auto query = db.Prepare(
-      "SELECT o.id, o.template, o.tries, a.email, n.sealed, o.queued_on FROM outbox o LEFT JOIN account a ON "
-      "a.id = o.account_id AND a.active "
+      "SELECT o.id, o.template, o.tries, coalesce(a.email, r.email), n.sealed, o.queued_on FROM outbox o "
+      "LEFT JOIN "
+      "account a ON a.id = o.account_id AND a.active LEFT JOIN accessibility_request r ON r.id = "
+      "o.request_id "
       "LEFT JOIN notification_address n ON n.case_id = o.case_id "
       "WHERE o.sent_on IS NULL AND o.not_before <= ?1 AND (ifnull(a.digest, 0) = 0 OR o.template = 'digest') "
       "ORDER BY o.id LIMIT ?2");

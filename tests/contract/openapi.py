@@ -105,6 +105,7 @@ def walk(walker):
     walker.case, walker.desk = walker.open(walker.filed), walker.enter(reader)
     walker.enter(other, page=True)
     walker.manager = next(a for a in shown["accounts"] if a["role"] == "manager")
+    walker.office = {"cookie": walker.enter(walker.manager)}
     walker.taking_down()
     walker.files()
     walker.following()
@@ -117,7 +118,9 @@ def walk(walker):
     walker.voice()
     walker.learning()
     walker.figures()
+    walker.difficulties()
     walker.busy()
+    walker.flood()
     walker.doors(provider)
 
 

@@ -58,6 +58,35 @@ class People(Walker):
         self.ask("join", "post", 200, sent=sent, page=True)
         return account
 
+    def difficulties(self):
+        """What resists people on the site, and how the managers answer. Leaves one that waits."""
+        self.ask("accessibility_contact", "get", 200)
+        self.ask("accessibility_contact", "get", 200, page=True, query="received=yes")
+        self.ask("accessibility_contact", "get", 303, page=True)
+        full = {"difficulty": "Le bouton n’a pas de nom.", "page": "Suivre", "name": "Sam Fictif", "email": "sam@exemple.fr"}
+        self.ask("accessibility_contact", "post", 201, sent=full)
+        self.ask("accessibility_contact", "post", 303, sent={"difficulty": "Le texte est trop petit."}, page=True)
+        self.both("accessibility_contact", "post", 422, sent={"email": "sam"})
+        self.difficulty = self.ask("accessibility_desk", "get", 200, **self.office).json["requests"][0]["id"]
+        self.ask("accessibility_desk", "get", 200, page=True, query=f"id={self.difficulty}", **self.office)
+        self.both("accessibility_desk", "get", 403, cookie=self.desk)
+        self.both("accessibility_desk", "post", 403, sent={"id": self.difficulty, "answer": "Fait"}, cookie=self.desk)
+        self.ask("accessibility_desk", "post", 403, sent={"id": self.difficulty, "answer": "Fait"}, page=True)
+        self.both("accessibility_desk", "post", 422, sent={"id": self.difficulty}, **self.office)
+        self.both("accessibility_desk", "post", 404, sent={"id": 999999, "answer": "Fait"}, **self.office)
+        self.ask("accessibility_desk", "post", 200, sent={"id": self.difficulty, "answer": "Page corrigée"}, **self.office)
+        self.both("accessibility_desk", "post", 409, sent={"id": self.difficulty, "answer": "Encore"}, **self.office)
+        for text in ("Un autre.", "Encore un autre."):
+            self.ask("accessibility_contact", "post", 201, sent={"difficulty": text})
+        waiting = self.ask("accessibility_desk", "get", 200, **self.office).json["requests"]
+        self.ask("accessibility_desk", "post", 303, sent={"id": waiting[0]["id"], "answer": "Fait"}, page=True, **self.office)
+        self.difficulty = waiting[1]["id"]
+
+    def flood(self):
+        while self.ask("accessibility_contact", "post", None, sent={"difficulty": "Encore"}).status == 201:
+            pass
+        self.both("accessibility_contact", "post", 429, sent={"difficulty": "Encore"})
+
     def doors(self, account):
         """The ways to be refused, and the ways out. Ends with a new secret for the account."""
         self.both("sign_in", "post", 422, sent={"login": "x"})
