@@ -62,6 +62,10 @@ class Cases(People):
         manager = {"cookie": self.enter(self.manager)}
         self.ask("phone_intake", "get", 403, page=True, **manager)
         self.both("phone_intake", "post", 403, sent=typed(), **manager)
+        self.both("retention", "get", 200, **manager)
+        for query in ("paper=register&format=odt", "paper=impact&format=pdf"):
+            self.ask("retention", "get", 200, page=True, query=query, **manager)
+        self.both("retention", "get", 404, query="paper=rien&format=odt", **manager)
         alone = "sans-suppleant-" + uuid.uuid4().hex[:8]
         vigie("collectivite", "add", "Commune sans suppléant", "--slug", alone)
         login, token = self.invited("referent", alone)
@@ -208,6 +212,14 @@ class Cases(People):
         self.both("case_desk", "post", 422, sent={"action": "message", "text": ""}, **one)
         self.both("case_desk", "post", 422, sent={"action": "dance"}, **one)
         self.ask("case_desk", "post", 200, sent={"action": "ask_identity", "reason": "Pour vous protéger"}, **one)
+        held = {"action": "hold", "why": "judicial", "reason": "Plainte déposée."}
+        self.both("case_desk", "post", 422, sent={**held, "reason": ""}, **one)
+        self.ask("case_desk", "post", 200, sent=held, **one)
+        self.both("case_desk", "post", 409, sent=held, **one)
+        self.ask("case_desk", "get", 200, **one)
+        self.ask("case_desk", "post", 200, sent={"action": "lift_hold", "reason": "Classée."}, **one)
+        self.both("retention", "get", 200, **mine)
+        self.both("retention", "get", 403, query="paper=register&format=odt", **mine)
         self.ask("chat_poll", "get", 200, cookie=self.case)
         self.both("consent", "get", 200, cookie=self.case)
         theirs = self.enter(provider)

@@ -16,9 +16,11 @@ const forms = {
   agreement: [{ action: 'withdraw', confirmed: 'yes' }, { action: 'answer', consent: 'employer', answer: 'yes' }],
   letter: [{ agree: 'yes', name: 'X' }],
   callback_request: [{ mode: 'phone', phone: '06 00 00 00 00' }],
-  case_desk: ['acknowledge', 'message', 'ask_identity', 'set_state', 'close', 'note']
-    .map((action) => ({ action, text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
+  case_desk: ['acknowledge', 'message', 'ask_identity', 'set_state', 'close', 'note', 'hold', 'lift_hold']
+    .map((action) => ({ action, why: 'other', text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
 };
+// Functions that show everybody their own: they answer, and say nothing of the case.
+const own = ['retention'];
 let filed, file, people;
 
 async function attach(cookie) {
@@ -74,7 +76,7 @@ test('whoever is not entitled reads and changes nothing, whatever the route', as
             if (who.kind === 'case' && !address) continue;
             const answer = await api(route.route + address, { cookie: who.cookie, body });
             const what = `${name}: ${method} ${route.route}${address} ${JSON.stringify(body) ?? ''} → ${answer.status}`;
-            assert.ok([303, 403, 404, 405, 415, 422].includes(answer.status), what);
+            assert.ok([303, 403, 404, 405, 415, 422, ...(own.includes(route.name) ? [200] : [])].includes(answer.status), what);
             for (const secret of secrets) assert.ok(!answer.text.includes(secret), what);
             assert.ok(!answer.text.includes(filed.number), what);
             ++asked;
