@@ -56,9 +56,9 @@ std::vector<JournalEntry> EntriesOf(store::Db& db, std::int64_t case_id, const v
 void CutJournal(store::Db& db, core::Day before, core::Day today) {
   store::Transaction transaction(db);
   auto query = db.Prepare(
-      "SELECT n, hash FROM journal WHERE n < (SELECT ifnull(min(j.n), 0) FROM journal j WHERE j.at >= ?1 OR "
-      "EXISTS (SELECT 1 FROM case_file c WHERE c.id = j.case_id)) AND n < (SELECT max(n) FROM journal) "
-      "ORDER BY n DESC LIMIT 1");
+      "SELECT n, hash FROM journal WHERE n < (SELECT max(n) FROM journal) AND n < ifnull((SELECT j.n FROM "
+      "journal j WHERE j.at >= ?1 OR EXISTS (SELECT 1 FROM case_file c WHERE c.id = j.case_id) ORDER BY j.n "
+      "LIMIT 1), (SELECT max(n) FROM journal)) ORDER BY n DESC LIMIT 1");
   query.Bind(static_cast<std::int64_t>(core::Instant{before}.time_since_epoch().count()));
   if (!query.Step()) return;
   const auto n = query.Int(0);

@@ -1,4 +1,6 @@
 // How long a case is kept, on the desk: its day, and keeping it longer.
+#include <fstream>
+
 #include "functions/case_desk/desk_fixture.h"
 
 namespace case_desk {
@@ -60,6 +62,36 @@ TEST_F(KeepingPage, SilentTellsThePersonNothing) {
       303);
   auto db = world.Pool().Take();
   EXPECT_TRUE(fake::AsReporter(*db, filed).Messages().empty());
+}
+
+// A CDG that wishes an archive.
+TEST(ArchiveOnTheDesk, CasesThatAreKeptApartAreListedApart) {
+  const auto own = std::filesystem::temp_directory_path() / ("vigie-" + vault::RandomToken() + ".json");
+  std::ofstream(own) << R"({"extends": "cdg62", "retention": {"rules": {"archive": {"count": 36}}}})";
+  fake::World world(own.string());
+  const auto function = Make(world.Env());
+  const auto& config = world.Env().config;
+  const auto scheme = scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder());
+  auto db = world.Pool().Take();
+  const auto filed = casefile::File(*db, scheme, fake::NewReport(world), world.WorkerKeys().public_key,
+                                    core::LocalDay(world.Now()))
+                         .value();
+  fake::AsReader(world, *db, "referent", filed)
+      .Do(scheme, "close", fake::Closing("Voilà."), 0, world.Now())
+      .value();
+  const auto cases = [&](const fake::Pairs& query) {
+    const auto answer = function.handle(fake::AsJson(fake::Get(query, fake::DeskCookie(world, "referent"))));
+    return fake::JsonOf(answer)["cases"].Items().size();
+  };
+  EXPECT_EQ(cases({}), 1u);
+  EXPECT_EQ(cases({{"state", "archive"}}), 0u);
+  world.Later(std::chrono::days{366});
+  EXPECT_EQ(cases({}), 0u);
+  EXPECT_EQ(cases({{"state", "archive"}}), 1u);
+  const auto page = function.handle(fake::Get({{"case", filed.number}}, fake::DeskCookie(world, "referent")));
+  EXPECT_TRUE(Reads(page, "En archive intermédiaire depuis le 24 novembre 2027"));
+  EXPECT_TRUE(Reads(page, "il sera effacé après le <strong>24 novembre 2030</strong>"));
+  std::filesystem::remove(own);
 }
 
 }  // namespace
