@@ -113,8 +113,9 @@ document::Words WordsOf(const Of& of, const Erased& erased) {
     words["keep_" + rule] = One(Time(of.scheme.KeepingOf(rule)));
   if (of.scheme.KeepingOf("archive").count == 0) words["keep_archive"] = {};
   for (const auto& [role, label] : data["role_labels"].Members()) words["readers"].push_back(label.String());
-  for (const auto& each : data["data_protection"]["controllers"].Items())
-    words["controllers"].push_back(each.Text("who") + " : " + each.Text("of"));
+  const auto& controllers = data["data_protection"]["controllers"];
+  const auto who = Texts(controllers, "who"), what = Texts(controllers, "of");
+  for (std::size_t i = 0; i < who.size(); ++i) words["controllers"].push_back(who[i] + " : " + what[i]);
   return words;
 }
 
