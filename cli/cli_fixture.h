@@ -38,7 +38,7 @@ struct Fixture : ::testing::Test {
   int Run(int (*command)(Context&, const Words&), const std::vector<std::string>& words) {
     Context context{config, [this] { return now; }, {}};
     try {
-      const int status = command(context, Words(words, {"--json"}));
+      const int status = command(context, Words(words, {"--json", "--dry-run", "--replace"}));
       out = context.out;
       return status;
     } catch (const Usage& usage) {

@@ -9,10 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/casefile/journal.h"
 #include "lib/config/config.h"
 #include "lib/core/result.h"
 #include "lib/core/time.h"
 #include "lib/store/db.h"
+#include "lib/vault/vault.h"
 
 namespace cli {
 
@@ -55,6 +57,10 @@ int Collectivite(Context& context, const Words& words);  // add, list
 int Account(Context& context, const Words& words);       // add, list, invite, disable, enable
 int Verify(Context& context, const Words& words);
 int Backup(Context& context, const Words& words);
+int Restore(Context& context, const Words& words);
+int Purge(Context& context, const Words& words);
+int Doctor(Context& context, const Words& words);
+int Paper(Context& context, const Words& words);   // register, impact, certificate, elimination
 int Scheme(Context& context, const Words& words);  // check; needs no configuration
 int Demo(Context& context, const Words& words);
 int Case(Context& context, const Words& words);      // import
@@ -70,9 +76,15 @@ store::Db OpenDatabase(const Context& context);
 // A new file of this line (or lines) with exactly this mode; throws std::runtime_error when it exists or
 // cannot be written.
 void WriteNew(const std::string& path, std::string_view line, mode_t mode);
+void WriteBytes(const std::string& path, std::string_view bytes, mode_t mode);  // the same, of any bytes
 
 // The worker's public key; throws std::runtime_error when it is missing or damaged.
 std::string ReadWorkerKey(const config::Config& config);
+// Its key pair, for what the worker does otherwise; the same.
+vault::KeyPair ReadWorkerPair(const config::Config& config);
+// What is wrong with the database of that file and its journal, line by line; empty when nothing is.
+std::string FaultsOf(const std::string& path, const std::string& migrations, const std::string& known_head,
+                     casefile::Verified& journal);
 
 // The sentence for a refusal of the domain.
 std::string Sentence(const config::Config& config, const core::Refusal& refusal);

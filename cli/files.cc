@@ -10,7 +10,10 @@
 namespace cli {
 
 void WriteNew(const std::string& path, std::string_view line, mode_t mode) {
-  const auto bytes = std::string(line) + "\n";
+  WriteBytes(path, std::string(line) + "\n", mode);
+}
+
+void WriteBytes(const std::string& path, std::string_view bytes, mode_t mode) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) throw std::runtime_error(path + " existe déjà, ou ne peut pas être créé");
   const bool written = ::fchmod(file, mode) == 0 &&
@@ -30,6 +33,17 @@ std::string ReadWorkerKey(const config::Config& config) {
   if (!key || key->size() != 32)
     throw std::runtime_error(path + " manque ou est abîmé : lancez d'abord « vigie keys init »");
   return *key;
+}
+
+vault::KeyPair ReadWorkerPair(const config::Config& config) {
+  const auto path = config.data_dir + "/keys/worker.key";
+  std::ifstream in(path);
+  std::string hex;
+  const auto secret = in >> hex ? vault::FromHex(hex) : std::nullopt;
+  if (!secret || secret->size() != 32)
+    throw std::runtime_error(path +
+                             " manque ou ne peut pas être lu : lancez cette commande en tant que vigie");
+  return vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret));
 }
 
 }  // namespace cli

@@ -30,6 +30,14 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   mail test ADRESSE                         envoyer un courriel d'essai, et dire ce qui ne va pas
   verify [--head EMPREINTE]                 vérifier la base et le journal
   backup FICHIER                            copier la base, en marche, et relire la copie
+  restore FICHIER [--erased LISTE]… [--replace]
+                                            remettre une sauvegarde en place, sans les dossiers effacés depuis
+  purge [--dry-run]                         effacer ce qui a fait son temps (l'expéditeur le fait chaque jour),
+                                            ou dire ce qui le serait
+  doctor                                    dire ce qui va et ce qui ne va pas : sauvegarde, effacement, expéditeur
+  paper register|impact|certificate|elimination DOSSIER
+                                            écrire le registre des traitements, l'analyse d'impact, les
+                                            attestations d'effacement, les bordereaux d'élimination
   case import FICHIER.csv --collectivite S --codes FICHIER
                                             reprendre les dossiers en cours d'un autre dispositif
   learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
@@ -54,6 +62,10 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"case", {cli::Case}},
                                                {"demo", {cli::Demo}},
                                                {"learning", {cli::Learning}},
+                                               {"restore", {cli::Restore}},
+                                               {"purge", {cli::Purge}},
+                                               {"doctor", {cli::Doctor}},
+                                               {"paper", {cli::Paper}},
                                                {"scheme", {cli::Scheme, false}},
                                                {"trade", {cli::Trade}},
                                                {"mail", {cli::Mail}}};
@@ -78,7 +90,7 @@ int Run(std::vector<std::string> words) {
   const auto config = read ? config::Read(path) : config::Config{};
   cli::Context context{config, core::SystemClock(), {}};
   words.erase(words.begin());
-  const int status = command->second.run(context, cli::Words(words, {"--json"}));
+  const int status = command->second.run(context, cli::Words(words, {"--json", "--dry-run", "--replace"}));
   std::fputs(context.out.c_str(), stdout);
   return status;
 }

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "cli/commands.h"
+#include "domain/casefile/erasure.h"
 #include "domain/casefile/journal.h"
 #include "lib/vault/vault.h"
 
@@ -22,20 +23,13 @@ std::string Faults(store::Db& db, const std::string& known_head, casefile::Verif
   const bool whole = *journal.broken_at > journal.entries && (!journal.head.empty() || journal.entries == 0);
   return faults +
          (whole && !known_head.empty()
-              ? "Journal : l'empreinte donnée ne s'y trouve pas ; des entrées ont été effacées ou changées.\n"
+              ? "Journal : l'empreinte donnée ne s'y trouve pas ; " +
+                    (journal.cut_on ? "si elle a été notée avant ce qui a été retiré le " +
+                                          core::FrenchDay(*journal.cut_on) +
+                                          " (durée des accès), elle ne peut plus servir ; sinon, "
+                                    : std::string()) +
+                    "des entrées ont été effacées ou changées.\n"
               : "Journal : la chaîne est ROMPUE à l'entrée " + std::to_string(*journal.broken_at) + ".\n");
-}
-
-// Opens the file at this path and looks at everything in it; a file that SQLite cannot read at all is a fault
-// like another.
-std::string FaultsOf(const std::string& path, const std::string& migrations, const std::string& known_head,
-                     casefile::Verified& journal) {
-  try {
-    auto db = store::OpenMigrated(path, migrations);
-    return Faults(db, known_head, journal);
-  } catch (const store::Failure& failure) {
-    return "Base : ABÎMÉE ou illisible. " + std::string(failure.what()) + "\n";
-  }
 }
 
 // New ones, unless the making was cut short after the secret key: then the public one follows from it.
@@ -59,6 +53,17 @@ std::string Counted(const casefile::Verified& journal) {
 }
 
 }  // namespace
+
+// A file that SQLite cannot read at all is a fault like another.
+std::string FaultsOf(const std::string& path, const std::string& migrations, const std::string& known_head,
+                     casefile::Verified& journal) {
+  try {
+    auto db = store::OpenMigrated(path, migrations);
+    return Faults(db, known_head, journal);
+  } catch (const store::Failure& failure) {
+    return "Base : ABÎMÉE ou illisible. " + std::string(failure.what()) + "\n";
+  }
+}
 
 store::Db OpenDatabase(const Context& context) {
   return store::OpenMigrated(context.config.Database(), Migrations(context));
@@ -129,9 +134,10 @@ int Backup(Context& context, const Words& words) {
     context.out = faults + "La copie n'est pas saine et a été supprimée. Vérifiez la base : vigie verify\n";
     return 1;
   }
+  casefile::Note(db, "backup", context.now());
   context.out = "Sauvegarde écrite et relue : " + path + "\n" + Counted(journal) +
                 "Empreinte : " + journal.head + "\nGardez avec elle le dossier " + context.config.data_dir +
-                "/keys.\n";
+                "/keys et le fichier erased.list.\n";
   return 0;
 }
 

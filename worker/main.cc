@@ -39,6 +39,20 @@ void Log(std::string_view level, json::Value line) {
   std::fprintf(stderr, "%s\n", json::Write(line).c_str());
 }
 
+// A list of the erased that is damaged must not keep mails from leaving: it is said once a day.
+void PurgeOnce(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme,
+               const config::Config& config, core::Instant now, std::optional<core::Day>& tried) {
+  if (tried == core::LocalDay(now)) return;
+  try {
+    worker::Purge(db, keys, scheme, config, now);
+  } catch (const store::Failure&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    Log("error", json::Value::MakeObject({{"purge", error.what()}}));
+  }
+  tried = core::LocalDay(now);
+}
+
 void Serve(const config::Config& config, Ending& ending) {
   const auto keys = worker::ReadKeys(config);
   const auto scheme = scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder());
@@ -54,9 +68,11 @@ void Serve(const config::Config& config, Ending& ending) {
   const auto send = [&](const mail::Mail& mail) {
     return send_mail(relay, mail, std::chrono::system_clock::to_time_t(clock()));
   };
+  std::optional<core::Day> purged;
   do {
     try {
       worker::Tidy(db, scheme, clock());
+      PurgeOnce(db, keys, scheme, config, clock(), purged);
       if (!pages) continue;
       worker::Morning(db, keys, scheme, clock());
       const auto tally =

@@ -5,6 +5,7 @@
 
 #include "domain/access/access.h"
 #include "domain/accessibility/requests.h"
+#include "domain/casefile/erasure.h"
 #include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/learning/learner.h"
@@ -44,6 +45,17 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
   }
   accessibility::Forget(db, core::LocalDay(now));
   db.EmptyWal();
+}
+
+bool Purge(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme,
+           const config::Config& config, core::Instant now) {
+  const auto last = casefile::Noted(db, "worker");
+  if (last && core::LocalDay(*last) == core::LocalDay(now)) return false;
+  casefile::EraseDue(db, keys, scheme, casefile::ErasedList(config.data_dir), "worker", now);
+  casefile::Foretell(db, keys, scheme, core::LocalDay(now));
+  casefile::Note(db, "worker", now);
+  db.EmptyWal();
+  return true;
 }
 
 void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now) {

@@ -18,6 +18,12 @@ namespace worker {
 // work just then, the next round does it.
 void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now);
 
+// Once a day: erases the cases that have had their time, and counts for the managers what will go
+// (domain/casefile/erasure.h). False when it was done that day already. Throws std::runtime_error, fit for a
+// log, when the list of the erased cannot be read or written: then nothing was erased.
+bool Purge(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme,
+           const config::Config& config, core::Instant now);
+
 // At any hour, reminders that wait and are no longer true are taken back. From 7 o'clock on: reminders of
 // what comes due in the cases and of difficulties with the site that nobody answered, and the one mail a day
 // of those who wish no more. What was done that day is not done again.

@@ -216,6 +216,21 @@ TEST_F(Worker, WhatWasErasedIsOnNoDiskAfterItsRound) {
   EXPECT_FALSE(OnDisk(hash));
 }
 
+TEST_F(Worker, ErasesOnceADayWhatHasHadItsTimeThoughNobodyComes) {
+  const auto filed = File();
+  casefile::Case::OpenAsReader(db, referent.account, referent.keys, filed.number)
+      .value()
+      .Do(scheme, "close", *json::Parse(R"({"outcome": "not_established", "reason": "Voilà."})"), 0, now)
+      .value();
+  EXPECT_TRUE(worker::Purge(db, keys, scheme, config, now + hours(24 * 61)));
+  EXPECT_EQ(Count("case_file"), 1);
+  EXPECT_FALSE(worker::Purge(db, keys, scheme, config, now + hours(24 * 61 + 1)));
+  EXPECT_TRUE(worker::Purge(db, keys, scheme, config, now + hours(24 * 62)));
+  EXPECT_EQ(Count("case_file"), 0);
+  EXPECT_EQ(Count("erasure"), 1);
+  EXPECT_TRUE(std::filesystem::exists(folder + "/erased.list"));
+}
+
 TEST_F(Worker, SaysWhatToDoAboutItsKey) {
   const auto why = [&] {
     try {

@@ -24,6 +24,7 @@ core::Result<Message> Case::Post(std::string_view text, std::string_view once, c
       }
     }
     sent = state_->Insert(state_->actor.role, std::string(text), once, today);
+    if (state_->header.closed_on) state_->header.kept_since = today;
     if (!state_->actor.IsReporter()) {
       state_->Log(now, "message");
       // Whoever writes after the closing asks how the person fares: the check that was due is made.

@@ -118,6 +118,7 @@ core::Result<void> Case::State::Act(std::int64_t seen_version, core::Instant now
 }
 
 void Case::State::Save(core::Day today) {
+  header.acted_on = today;
   const auto sealed = SealHeader(key, number, header);
   db.Prepare("UPDATE case_file SET version = version + 1, header = ?2 WHERE id = ?1")
       .Bind(id, store::Blob{sealed})

@@ -4,6 +4,7 @@
 
 #include "domain/casefile/case_state.h"
 #include "domain/casefile/joining.h"
+#include "domain/casefile/reminders.h"
 
 namespace casefile {
 namespace {
@@ -148,6 +149,7 @@ void Case::View(core::Instant now) {
     store::Transaction transaction(state_->db);
     state_->Log(now, "viewed");
     Together::Share(*this);
+    CatchUpKeeping(state_->db, state_->id, state_->header);
     transaction.Commit();
   } catch (const store::Failure& failure) {
     if (!failure.IsDisk()) throw;  // as above: docs/threat-model.md says so

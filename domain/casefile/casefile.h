@@ -16,6 +16,7 @@
 #include "domain/access/access.h"
 #include "domain/casefile/course.h"
 #include "domain/casefile/orders.h"
+#include "domain/retention/retention.h"
 #include "domain/scheme/scheme.h"
 #include "lib/core/result.h"
 #include "lib/core/time.h"
@@ -123,6 +124,17 @@ struct Event {
 // The outcome of a case that was joined to another.
 inline constexpr std::string_view kDuplicate = "duplicate";
 
+// A case that must not be erased for now, whatever its rule.
+struct Hold {
+  std::string why;     // a word of HoldReasons()
+  std::string reason;  // in words, for the readers of the case alone
+  std::string by;      // name of the reader who decided it
+  core::Day since;
+};
+// discipline and judicial (proceedings: until the final decision), request (somebody concerned asked for it),
+// other.
+const std::vector<std::string>& HoldReasons();
+
 // What is sealed in a case's header.
 struct Header {
   std::string state = "received";
@@ -141,11 +153,16 @@ struct Header {
   std::string identity_reason;  // why it was asked
   bool has_identity = false;    // the reporter gave a name or a contact (under seal or not)
   bool callback_asked = false;
-  std::string duplicate_of;             // number of the case that lives on (joining.h)
-  std::vector<std::string> duplicates;  // numbers of those joined to this one
+  std::optional<casefile::Hold> hold;
+  std::string kept_as;                            // once closed: a rule of retention
+  std::optional<core::Day> kept_since, acted_on;  // retention::Kept
+  std::string duplicate_of;                       // number of the case that lives on (joining.h)
+  std::vector<std::string> duplicates;            // numbers of those joined to this one
   // The next day on which something is due, and the clock that says so; none when nothing is.
   std::optional<core::Day> Deadline() const;
   std::string DeadlineRule() const;
+  // By which rule it is kept, and since when; none while it is open or held.
+  std::optional<retention::Kept> Kept() const;
 };
 
 // Who acts.
@@ -243,6 +260,14 @@ class Case {
   // ("state.unknown", "state.not_now").
   core::Result<void> SetState(const scheme::Scheme& scheme, std::string_view state, std::string_view reason,
                               std::int64_t seen_version, core::Instant now);
+  // Keeps the case from being erased, and lets it go again. By those who deal with it (referent, substitute,
+  // provider; "case.not_yours"). `silent`: the reporter is not told, because it would do harm. Refuses a why
+  // that is none of HoldReasons() ("hold.unknown"), a second hold and the lifting of none (kConflict,
+  // "hold.held_before", "hold.none").
+  core::Result<void> KeepFor(std::string_view why, std::string_view reason, bool silent,
+                             std::int64_t seen_version, core::Instant now);
+  core::Result<void> LetGo(std::string_view reason, bool silent, std::int64_t seen_version,
+                           core::Instant now);
   core::Result<void> AddNote(std::string_view text, core::Instant now);
   // The reporter alone. `given` completes the identity first when it is not null (name, email, phone).
   // Irrevocable: seals the identity key to every present reader of the audience ("employer" includes the

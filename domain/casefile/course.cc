@@ -117,11 +117,15 @@ core::Result<void> Case::State::Effect(const scheme::Scheme& scheme, const schem
       return core::Refuse("outcome", "outcome.unknown");
     header.reason = content.Text("reason");
     header.closed_on = today;
+    header.kept_as = scheme.KeptAs(header.outcome);
+    header.kept_since = today;
     header.clocks.clear();
   } else if (act.id == "reopen") {
     header.outcome.clear();
     header.duplicate_of.clear();
     header.closed_on.reset();
+    header.kept_as.clear();
+    header.kept_since.reset();
     header.clocks = {{"feedback", scheme.Due("feedback", today)}};
   } else if (act.id == "ask_consent") {
     const auto id = content.Text("consent");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "domain/casefile/joining.h"
 #include "domain/casefile/journal.h"
 #include "domain/casefile/records.h"
 
@@ -34,6 +35,7 @@ std::vector<Listed> ListFor(store::Db& db, const people::Account& account, const
 }
 
 void QuickenGrants(store::Db& db, const people::Account& account, const vault::KeyPair& keys) {
+  ForgetLinks(db, account, keys);
   struct Quick {
     std::int64_t case_id;
     std::string key;

@@ -18,7 +18,8 @@ struct Listed {
 // Every case that the account has a grant for, newest first. 1 000 cases in a few milliseconds once
 // QuickenGrants has run.
 std::vector<Listed> ListFor(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
-// Makes the grants that came since the last time quick to open. Called at sign-in.
+// Makes the grants that came since the last time quick to open, and erases links to cases that are gone.
+// Called at sign-in.
 void QuickenGrants(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
 
 struct CallbackWish {

@@ -1,6 +1,7 @@
 #include "domain/casefile/joining.h"
 
 #include "domain/casefile/case_state.h"
+#include "domain/casefile/kept_cases.h"
 
 namespace casefile {
 namespace {
@@ -218,6 +219,12 @@ bool HasNeighbours(store::Db& db, const people::Account& account, const Case& of
       "c.collectivite_id = ?2 AND c.id <> ?3 LIMIT 1");
   query.Bind(account.id, of.CollectiviteId(), of.Id());
   return query.Step();
+}
+
+void ForgetLinks(store::Db& db, const people::Account& account, const vault::KeyPair& keys) {
+  for (const auto& link : LinksFor(db, account.id, keys))
+    if (!HasCase(db, link.record.Text("one")) || !HasCase(db, link.record.Text("other")))
+      db.Prepare("DELETE FROM case_link WHERE public_id = ?1").Bind(link.id).Run();
 }
 
 std::map<std::string, std::vector<std::string>> LinkedNumbers(store::Db& db, const people::Account& account,

@@ -49,6 +49,8 @@ struct Together {
 std::vector<Listed> Neighbours(store::Db& db, const people::Account& account, const vault::KeyPair& keys,
                                const Case& of);
 bool HasNeighbours(store::Db& db, const people::Account& account, const Case& of);
+// Erases the account's links of which a case is gone, for every reader.
+void ForgetLinks(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
 // Numbers of the linked cases, for each case of the account that has some.
 std::map<std::string, std::vector<std::string>> LinkedNumbers(store::Db& db, const people::Account& account,
                                                               const vault::KeyPair& keys);

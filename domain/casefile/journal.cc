@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "domain/casefile/kept_cases.h"
+
 namespace casefile {
 namespace {
 
@@ -51,10 +53,38 @@ std::vector<JournalEntry> EntriesOf(store::Db& db, std::int64_t case_id, const v
   return entries;
 }
 
+void CutJournal(store::Db& db, core::Day before, core::Day today) {
+  store::Transaction transaction(db);
+  auto query = db.Prepare(
+      "SELECT n, hash FROM journal WHERE n < (SELECT max(n) FROM journal) AND n < ifnull((SELECT j.n FROM "
+      "journal j WHERE j.at >= ?1 OR EXISTS (SELECT 1 FROM case_file c WHERE c.id = j.case_id) ORDER BY j.n "
+      "LIMIT 1), (SELECT max(n) FROM journal)) ORDER BY n DESC LIMIT 1");
+  query.Bind(static_cast<std::int64_t>(core::Instant{before}.time_since_epoch().count()));
+  if (!query.Step()) return;
+  const auto n = query.Int(0);
+  const auto hash = query.Bytes(1);
+  query.Reset();
+  db.Exec("DELETE FROM journal_cut");
+  db.Prepare("INSERT INTO journal_cut (n, hash, cut_on) VALUES (?1, ?2, ?3)")
+      .Bind(n, store::Blob{hash}, core::DayNumber(today))
+      .Run();
+  db.Prepare("DELETE FROM journal WHERE n <= ?1").Bind(n).Run();
+  transaction.Commit();
+}
+
 Verified VerifyJournal(store::Db& db, std::string_view known_head) {
   Verified verified;
   std::string before;
   bool known = known_head.empty();
+  {
+    auto cut = db.Prepare("SELECT n, hash, cut_on FROM journal_cut ORDER BY n DESC LIMIT 1");
+    if (cut.Step()) {
+      verified.entries = cut.Int(0);
+      before = cut.Bytes(1);
+      verified.cut_on = core::FromDayNumber(cut.Int(2));
+      known = known || vault::Hex(before) == known_head;
+    }
+  }
   auto query = db.Prepare("SELECT n, at, account_id, case_id, entry, hash FROM journal ORDER BY n");
   while (query.Step()) {
     const auto n = query.Int(0);

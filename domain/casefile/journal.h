@@ -25,12 +25,16 @@ void Append(store::Db& db, const JournalEntry& entry, const vault::Key* key);
 // The entries of one case, oldest first. Throws std::runtime_error when one was altered.
 std::vector<JournalEntry> EntriesOf(store::Db& db, std::int64_t case_id, const vault::Key& key);
 
+// Entries that had had their time may be taken off its beginning (erasure.h): what stays still follows from
+// the last of them, the hash of which is kept.
 struct Verified {
-  std::int64_t entries = 0;
+  std::int64_t entries = 0;               // those taken off included
+  std::optional<core::Day> cut_on;        // the last time that some were taken off
   std::string head;                       // hex of the last hash
   std::optional<std::int64_t> broken_at;  // the first entry that does not follow from the one before
 };
-// Walks the whole chain; needs no key. `known_head`: a head noted earlier, which must still be in the chain.
+// Walks the whole chain; needs no key. `known_head`: a head noted earlier (and after what
+// was taken off), which must still be in the chain.
 Verified VerifyJournal(store::Db& db, std::string_view known_head = {});
 
 }  // namespace casefile

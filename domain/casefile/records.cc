@@ -32,6 +32,28 @@ std::vector<std::string> Words(const json::Value& list) {
   return words;
 }
 
+json::Value HoldJson(const std::optional<Hold>& hold) {
+  if (!hold) return {};
+  return json::Value::MakeObject({{"why", hold->why},
+                                  {"reason", hold->reason},
+                                  {"by", hold->by},
+                                  {"since", core::DayNumber(hold->since)}});
+}
+
+// What a header says of its keeping; one that was closed before migration 0013 goes by the longest rule.
+void ReadKeeping(const json::Value& value, Header& header) {
+  if (!value.Has("kept_as")) {
+    if (header.closed_on) header.kept_as = "measures";
+    return;
+  }
+  header.kept_as = value.Text("kept_as");
+  header.kept_since = ReadDay(value["kept_since"]);
+  header.acted_on = ReadDay(value["acted_on"]);
+  if (const auto& hold = value["hold"]; hold.IsObject())
+    header.hold = Hold{hold.Text("why"), hold.Text("reason"), hold.Text("by"),
+                       core::FromDayNumber(hold["since"].Int())};
+}
+
 // A header written before migration 0002 has the days of its two clocks, and nothing of a course.
 json::Value WithCourse(json::Value header) {
   if (header.Has("clocks")) return header;
@@ -49,6 +71,13 @@ std::optional<core::Day> Header::Deadline() const {
 }
 
 std::string Header::DeadlineRule() const { return clocks.empty() ? "" : Next(clocks)->first; }
+
+std::optional<retention::Kept> Header::Kept() const {
+  if (!closed_on || hold) return std::nullopt;
+  const auto since = kept_since.value_or(*closed_on);
+  const std::string rule = duplicate_of.empty() ? kept_as : std::string(retention::kWithMain);
+  return retention::Kept{rule, since, acted_on.value_or(since), duplicate_of};
+}
 
 std::string Context(std::string_view number, std::string_view kind, std::int64_t n) {
   return "case:" + std::string(number) + ":" + std::string(kind) + ":" + std::to_string(n);
@@ -85,6 +114,10 @@ std::string SealHeader(const vault::Key& key, std::string_view number, const Hea
                                         {"identity_reason", header.identity_reason},
                                         {"has_identity", header.has_identity},
                                         {"callback_asked", header.callback_asked},
+                                        {"hold", HoldJson(header.hold)},
+                                        {"kept_as", header.kept_as},
+                                        {"kept_since", DayOrNull(header.kept_since)},
+                                        {"acted_on", DayOrNull(header.acted_on)},
                                         {"duplicate_of", header.duplicate_of},
                                         {"duplicates", List(header.duplicates)}});
   json::Value clocks = json::Object(), consents = json::Object(), advisers = json::Array();
@@ -123,6 +156,7 @@ Header OpenHeader(const vault::Key& key, std::string_view number, std::string_vi
   header.identity_reason = value.Text("identity_reason");
   header.has_identity = value["has_identity"].Bool();
   header.callback_asked = value["callback_asked"].Bool();
+  ReadKeeping(value, header);
   if (!value.Has("duplicate_of")) return header;  // written before migration 0007
   header.duplicate_of = value.Text("duplicate_of");
   header.duplicates = Words(value["duplicates"]);

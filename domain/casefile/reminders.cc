@@ -20,6 +20,10 @@ std::string Sealed(std::string_view worker_public_key, const Header& header) {
   return vault::SealTo(worker_public_key, due ? core::IsoDay(*due) : std::string(10, '-'));
 }
 
+std::string SealedKeeping(std::string_view worker_public_key, const Header& header) {
+  return vault::SealTo(worker_public_key, retention::Write(header.Kept()));
+}
+
 // As the desk counts « dans 3 jours ouvrés ».
 core::Day NearDay(core::Day due, bool alsace_moselle) {
   core::Day day = due;
@@ -111,9 +115,11 @@ bool HoldsStill(store::Db& db, const vault::KeyPair& worker, const Reminder& rem
 
 void StartReminders(store::Db& db, std::int64_t case_id, const Header& header,
                     std::string_view worker_public_key, core::Day today) {
-  const auto sealed = Sealed(worker_public_key, header);
-  db.Prepare("INSERT INTO reminder (case_id, looked_on, worker_key, sealed) VALUES (?1, ?2, ?3, ?4)")
-      .Bind(case_id, core::DayNumber(today), store::Blob{worker_public_key}, store::Blob{sealed})
+  const auto sealed = Sealed(worker_public_key, header), kept = SealedKeeping(worker_public_key, header);
+  db.Prepare(
+        "INSERT INTO reminder (case_id, looked_on, worker_key, sealed, kept) VALUES (?1, ?2, ?3, ?4, ?5)")
+      .Bind(case_id, core::DayNumber(today), store::Blob{worker_public_key}, store::Blob{sealed},
+            store::Blob{kept})
       .Run();
 }
 
@@ -121,9 +127,19 @@ void RenewReminders(store::Db& db, std::int64_t case_id, const Header& header) {
   auto query = db.Prepare("SELECT worker_key FROM reminder WHERE case_id = ?1");
   query.Bind(case_id);
   if (!query.Step()) return;  // filed before there were reminders
-  const auto sealed = Sealed(query.Bytes(0), header);
+  const auto sealed = Sealed(query.Bytes(0), header), kept = SealedKeeping(query.Bytes(0), header);
   query.Reset();
-  db.Prepare("UPDATE reminder SET sealed = ?2 WHERE case_id = ?1").Bind(case_id, store::Blob{sealed}).Run();
+  db.Prepare("UPDATE reminder SET sealed = ?2, kept = ?3 WHERE case_id = ?1")
+      .Bind(case_id, store::Blob{sealed}, store::Blob{kept})
+      .Run();
+}
+
+void CatchUpKeeping(store::Db& db, std::int64_t case_id, const Header& header) {
+  auto query = db.Prepare("SELECT 1 FROM reminder WHERE case_id = ?1 AND kept IS NULL");
+  query.Bind(case_id);
+  if (!query.Step()) return;
+  query.Reset();
+  RenewReminders(db, case_id, header);
 }
 
 void QueueReminders(store::Db& db, const vault::KeyPair& worker, const scheme::Scheme& scheme,

@@ -8,6 +8,9 @@
 //   deadline_substitute  two working days later, to the substitutes of the collectivité who do not hold the
 //                        case (those who do are in charge, and were told).
 // A mail says nothing of the case, and several cases of one morning make one mail of a kind.
+//
+// The same row tells the worker, sealed in the same way, by which rule the case is kept and since when
+// (domain/retention, erasure.h).
 #pragma once
 #include <string_view>
 
@@ -20,6 +23,9 @@ void StartReminders(store::Db& db, std::int64_t case_id, const Header& header,
                     std::string_view worker_public_key, core::Day today);
 // After an act: what the case leaves the worker now.
 void RenewReminders(store::Db& db, std::int64_t case_id, const Header& header);
+
+// Leaves the worker what a case says of its keeping where it has not yet: one closed before migration 0013.
+void CatchUpKeeping(store::Db& db, std::int64_t case_id, const Header& header);
 
 // For the worker, as often as it likes: looks at each case once a day and queues the mails. A day on which it
 // did not run is told the next time. A row that the worker's key does not open is passed over.

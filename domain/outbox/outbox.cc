@@ -56,6 +56,13 @@ std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Inst
   return due;
 }
 
+std::int64_t Overdue(store::Db& db, core::Day today) {
+  auto query = db.Prepare("SELECT count(*) FROM outbox WHERE sent_on IS NULL AND queued_on < ?1 - 1");
+  query.Bind(core::DayNumber(today));
+  query.Step();
+  return query.Int(0);
+}
+
 void Sent(store::Db& db, std::int64_t id, core::Day today) {
   db.Prepare("UPDATE outbox SET sent_on = ?2 WHERE id = ?1").Bind(id, core::DayNumber(today)).Run();
 }

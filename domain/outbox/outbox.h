@@ -31,6 +31,9 @@ void Gather(store::Db& db, core::Day today);
 // sealed to the worker's key: `worker` opens it.
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit = 50);
 
+// How many wait since the day before yesterday or longer: something keeps them from leaving.
+std::int64_t Overdue(store::Db& db, core::Day today);
+
 void Sent(store::Db& db, std::int64_t id, core::Day today);
 // Not before 1, 2, 4… minutes, at most 6 hours; after 30 tries, which take five days (RFC 5321, 4.5.4.1), the
 // mail is given up: false, and it counts as sent, as there is nothing more to do.

@@ -32,14 +32,18 @@ void CheckStates(Checker& check, const Node& root) {
     check.Fault(root["states"], "\"received\" first, \"acknowledged\" among them and \"closed\" last",
                 "received, acknowledged, assessment, treatment, closed");
   const auto outcomes =
-      check.List(root["outcomes"], 1, "[{\"id\": \"measures\", \"label\": \"Des mesures ont été prises\"}]");
+      check.List(root["outcomes"], 1,
+                 "[{\"id\": \"measures\", \"kept\": \"measures\", \"label\": \"Des mesures ont été prises\"}]");
   const auto outcome_ids = check.Ids(outcomes);
   if (!outcome_ids.empty() &&
       std::find(outcome_ids.begin(), outcome_ids.end(), "duplicate") == outcome_ids.end())
     check.Fault(root["outcomes"], "\"duplicate\" among them, for a report received twice",
-                "{\"id\": \"duplicate\", \"label\": \"Doublon\"}");
-  for (const auto& outcome : outcomes)
-    if (check.Object(outcome, {"id", "label"})) check.Text(outcome["label"], "Des mesures ont été prises");
+                "{\"id\": \"duplicate\", \"kept\": \"no_follow_up\", \"label\": \"Doublon\"}");
+  for (const auto& outcome : outcomes) {
+    if (!check.Object(outcome, {"id", "kept", "label"})) continue;
+    check.Text(outcome["label"], "Des mesures ont été prises");
+    check.OneOf(outcome["kept"], {"measures", "no_follow_up", "out_of_scope"});
+  }
 }
 
 }  // namespace scheme

@@ -158,6 +158,9 @@ std::string Scheme::StateLabelForReporter(std::string_view id) const {
   return LabelIn(data_["states"], id, "reporter_label");
 }
 std::string Scheme::OutcomeLabel(std::string_view id) const { return LabelIn(data_["outcomes"], id); }
+std::string Scheme::KeptAs(std::string_view outcome) const {
+  return LabelIn(data_["outcomes"], outcome, "kept");
+}
 std::string Scheme::RoleLabel(std::string_view role) const {
   const auto label = data_["role_labels"].Text(role);
   return label.substr(0, label.find(','));

@@ -121,6 +121,8 @@ class Scheme {
   std::string StateLabel(std::string_view id) const;             // for people who read cases
   std::string StateLabelForReporter(std::string_view id) const;  // a sentence that speaks to them
   std::string OutcomeLabel(std::string_view id) const;
+  // By which rule a case that was closed so is kept: out_of_scope, no_follow_up or measures.
+  std::string KeptAs(std::string_view outcome) const;
   // Whom a reporter reads in a message, « La psychologue »; empty when the scheme has no such role. (What its
   // label says after a comma is when they read.)
   std::string RoleLabel(std::string_view role) const;

@@ -30,6 +30,16 @@ std::map<std::string, Deed> Deeds(const Visit& visit) {
         [now](auto& file, auto& form, auto version) {
           return file.AskIdentity(form.Get("reason"), version, now);
         }}},
+      {"hold",
+       {&desk.hold,
+        [now](auto& file, auto& form, auto version) {
+          return file.KeepFor(form.Get("why"), form.Get("reason"), form.Get("silent") == "yes", version, now);
+        }}},
+      {"lift_hold",
+       {&desk.lift_hold,
+        [now](auto& file, auto& form, auto version) {
+          return file.LetGo(form.Get("reason"), form.Get("silent") == "yes", version, now);
+        }}},
       {"note",
        {&desk.note, [now](auto& file, auto& form, auto) { return file.AddNote(form.Get("text"), now); }}},
   };

@@ -82,6 +82,8 @@ Desk::Desk(rt::Env& environment)
       message(rt::ReadCard(env, "desk_message")),
       ask_identity(rt::ReadCard(env, "desk_ask_identity")),
       note(rt::ReadCard(env, "desk_note")),
+      hold(rt::ReadCard(env, "desk_hold")),
+      lift_hold(rt::ReadCard(env, "desk_lift_hold")),
       letter_victim(rt::ReadCard(env, "letter_victim")),
       letter_authority(rt::ReadCard(env, "letter_authority")),
       acts(ActCards(env, scheme, report)),

@@ -17,7 +17,7 @@ struct Desk {
   rt::Env& env;
   scheme::Scheme scheme;
   form::Card report;  // its labels name the answers of a report
-  form::Card message, ask_identity, note;
+  form::Card message, ask_identity, note, hold, lift_hold;
   form::Card letter_victim, letter_authority;  // their labels name the answers to a letter
   std::map<std::string, form::Card> acts;      // of the scheme, by the people of the desk
   std::map<std::string, form::Card> together;  // join, link
@@ -64,6 +64,10 @@ rt::Response DoTogether(const Visit& visit, casefile::Case& file, const std::str
 rt::Response Unlink(const Visit& visit, casefile::Case& file, const form::Fields& form);
 void AddTogether(const Visit& visit, const casefile::Case& file, json::Value& model);
 json::Value TogetherJson(const casefile::Case& file);
+// How long a case is kept (keeping.cc), on its page and for a program; whether the list shows it apart.
+void AddKeeping(const Visit& visit, const casefile::Case& file, json::Value& model);
+json::Value KeepingJson(const Visit& visit, const casefile::Case& file);
+bool IsArchived(const Visit& visit, const casefile::Header& header);
 // The version that the person had before their eyes; 0 when the caller does not say.
 std::int64_t SeenVersion(const form::Fields& form);
 rt::Response Done(const Visit& visit, const casefile::Case& file);

@@ -9,6 +9,7 @@ namespace case_desk {
 namespace {
 
 constexpr std::size_t kPerPage = 50;
+constexpr std::string_view kArchive = "archive";  // of the filter by state: cases that are kept apart
 
 std::string KindLabels(const Desk& desk, const casefile::Header& header) {
   std::string labels;
@@ -34,7 +35,8 @@ bool HasWords(const Visit& visit, const casefile::Listed& listed, const std::vec
 bool Matches(const Visit& visit, const casefile::Listed& listed, const std::vector<std::string>& words) {
   if (!HasWords(visit, listed, words)) return false;
   const auto& state = visit.request.query.Get("state");
-  if (!state.empty() && listed.header.state != state) return false;
+  if (IsArchived(visit, listed.header) != (state == kArchive)) return false;
+  if (!state.empty() && state != kArchive && listed.header.state != state) return false;
   return !OnlyUnread(visit) || listed.unread > 0;
 }
 
@@ -79,6 +81,10 @@ json::Value StateFilter(const Visit& visit) {
     states.Push(json::Value::MakeObject({{"value", state},
                                          {"label", visit.desk.scheme.StateLabel(state)},
                                          {"selected", visit.request.query.Get("state") == state}}));
+  if (visit.desk.scheme.KeepingOf("archive").count > 0)
+    states.Push(json::Value::MakeObject({{"value", kArchive},
+                                         {"label", visit.desk.env.pages.Message("desk.state.archive")},
+                                         {"selected", visit.request.query.Get("state") == kArchive}}));
   return states;
 }
 

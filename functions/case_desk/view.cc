@@ -81,6 +81,8 @@ json::Value Typed(const Visit& visit, const casefile::Case& file, const Refusal*
   if (!refused || !refused->IsConflict()) return json::Array();
   if (refused->action == "ask_identity" && (header.closed_on || header.identity_asked))
     return visit.desk.ask_identity.Answers(refused->values);
+  if (refused->action == "hold" && header.hold) return visit.desk.hold.Answers(refused->values);
+  if (refused->action == "lift_hold" && !header.hold) return visit.desk.lift_hold.Answers(refused->values);
   return json::Array();
 }
 
@@ -108,7 +110,7 @@ rt::Response CaseJson(const Visit& visit, casefile::Case& file) {
                                                {"who", event.who},
                                                {"detail", event.detail}});
              }));
-  for (const auto& part : {CourseJson(visit, file), TogetherJson(file)})
+  for (const auto& part : {CourseJson(visit, file), TogetherJson(file), KeepingJson(visit, file)})
     for (const auto& [name, value] : part.Members()) answer.Set(name, value);
   return rt::Json(answer);
 }
@@ -158,6 +160,9 @@ rt::Response ShowCase(const Visit& visit, casefile::Case& file, const Refusal* r
   model.Set("ask_identity_form", FormModel(desk.ask_identity, "ask_identity", refused));
   AddCourse(visit, file, model);
   AddTogether(visit, file, model);
+  AddKeeping(visit, file, model);
+  model.Set("hold_form", FormModel(desk.hold, "hold", refused));
+  model.Set("lift_hold_form", FormModel(desk.lift_hold, "lift_hold", refused));
   model.Set("note_form", FormModel(desk.note, "note", refused));
 
   const bool conflict = refused && refused->IsConflict();

@@ -42,16 +42,19 @@ std::string TextOf(const Desk& desk, const casefile::Message& message) {
   const auto& pages = desk.env.pages;
   const auto [key, detail] = Split(message.text);
   constexpr std::array known{
-      "system.acknowledged", "system.identity_asked", "system.state",   "system.reopened",
-      "system.closed",       "system.released",       "system.refused", "system.act",
-      "system.consent",      "system.reader",         "system.joined",  "system.joined_here"};
+      "system.acknowledged", "system.identity_asked", "system.state", "system.reopened",   "system.closed",
+      "system.released",     "system.refused",        "system.act",   "system.consent",    "system.reader",
+      "system.joined",       "system.joined_here",    "system.hold",  "system.hold_lifted"};
   if (std::find(known.begin(), known.end(), key) == known.end()) return pages.Message("desk.system.other");
   const auto [first, rest] = Split(detail);
   if (key == "system.act") return ActText(desk, first, rest);
   std::string sentence = pages.Message("desk." + key + (key == "system.consent" ? "." + rest : ""));
   if (const auto* consent = desk.scheme.ConsentNamed(first); consent && key == "system.consent")
     Put(sentence, "%s", consent->text_for_reporter);
-  Put(sentence, "%r", key == "system.closed" ? rest : detail);
+  Put(sentence, "%r",
+      key == "system.closed" ? rest
+      : key == "system.hold" ? pages.Message("retention.hold." + first)
+                             : detail);
   Put(sentence, "%s",
       key == "system.closed" ? desk.scheme.OutcomeLabel(first) : desk.scheme.StateLabel(first));
   return sentence;
@@ -65,6 +68,7 @@ std::string DetailOf(const Desk& desk, const casefile::Event& event) {
     Put(how, "%n", rest);
     return how;
   }
+  if (event.what == "hold") return desk.env.pages.Message("retention.hold." + first) + ", " + rest;
   if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
   if (event.what == "released") return AudienceLabels(desk, event.detail);
   if (event.what == "act" || event.what == "taken_over") {

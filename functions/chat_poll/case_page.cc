@@ -37,6 +37,16 @@ std::string NextSentence(const View& view, const casefile::Header& header) {
   return sentence;
 }
 
+// Until when it can be read; empty while that is not known.
+std::string KeepingSentence(const View& view, const casefile::Header& header) {
+  const auto kept = header.Kept();
+  const auto term = kept ? retention::TermOf(view.scheme, *kept) : std::nullopt;
+  if (!term) return "";
+  std::string sentence = view.env.pages.Message("case.keeping");
+  Put(sentence, "%d", core::FrenchDay(term->last));
+  return sentence;
+}
+
 void SetPair(json::Value& model, const std::string& key, const std::string& text) {
   model.Set("has_" + key, !text.empty()).Set(key, text);
 }
@@ -54,9 +64,9 @@ std::string TextOf(const View& view, const casefile::Message& message) {
   const std::string key = message.text.substr(0, line);
   const std::string detail = message.text.substr(std::min(line + 1, message.text.size()));
   constexpr std::array known{
-      "system.acknowledged", "system.identity_asked", "system.state",   "system.reopened",
-      "system.closed",       "system.released",       "system.refused", "system.act",
-      "system.consent",      "system.reader",         "system.joined",  "system.joined_here"};
+      "system.acknowledged", "system.identity_asked", "system.state", "system.reopened",   "system.closed",
+      "system.released",     "system.refused",        "system.act",   "system.consent",    "system.reader",
+      "system.joined",       "system.joined_here",    "system.hold",  "system.hold_lifted"};
   if (std::find(known.begin(), known.end(), key) == known.end())
     return view.env.pages.Message("case.system.other");
   const auto second = std::min(detail.find('\n'), detail.size());
@@ -73,7 +83,8 @@ std::string TextOf(const View& view, const casefile::Message& message) {
   const bool state = key == "system.state" || key == "system.reopened";
   if (key == "system.closed") Put(sentence, "%r", rest);
   Put(sentence, "%s",
-      state                    ? view.scheme.StateLabelForReporter(first)
+      key == "system.hold"     ? view.env.pages.Message("retention.hold." + first)
+      : state                  ? view.scheme.StateLabelForReporter(first)
       : key == "system.closed" ? view.scheme.OutcomeLabel(first)
                                : detail);
   return sentence;
@@ -96,6 +107,7 @@ rt::Response CasePage(const View& view, const casefile::Case& file) {
   SetPair(model, "phase", view.scheme.PhaseOf(header.state));
   model.Set("phase_text", view.scheme.PhaseText(header.state));
   SetPair(model, "main", header.duplicate_of);
+  SetPair(model, "keeping", KeepingSentence(view, header));
   SetPair(model, "next_sentence", NextSentence(view, header));
   model.Set("has_next", model["has_next_sentence"]);
   // The reason of another change of state is a reader's own; the one of the closing was told to the reporter.

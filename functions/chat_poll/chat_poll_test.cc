@@ -181,6 +181,20 @@ TEST_F(ChatPoll, ThePageAsksForTheNameWhenAReaderDid) {
   EXPECT_TRUE(fake::JsonOf(Poll())["identity_asked"].Bool());
 }
 
+TEST_F(ChatPoll, AClosedCaseSaysUntilWhenItCanBeReadUnlessItIsHeld) {
+  EXPECT_FALSE(fake::Says(Page(), "sera effacé"));
+  const auto scheme = fake::SchemeOf(world);
+  AtDesk([&](auto& file) { ASSERT_TRUE(file.Do(scheme, "close", fake::Closing("Voilà."), 0, world.Now())); });
+  EXPECT_TRUE(fake::Says(Page(), "Ce dossier sera effacé après le 24 novembre 2027."));
+  AtDesk([&](auto& file) { ASSERT_TRUE(file.KeepFor("judicial", "Zqmotif", false, 0, world.Now())); });
+  const auto page = Page();
+  EXPECT_TRUE(fake::Says(page, "une procédure judiciaire est en cours"));
+  EXPECT_FALSE(fake::Says(page, "Zqmotif")) << "the reason is for its readers";
+  EXPECT_FALSE(fake::Says(page, "Ce dossier sera effacé"));
+  AtDesk([&](auto& file) { ASSERT_TRUE(file.LetGo("Classée.", false, 0, world.Now())); });
+  EXPECT_TRUE(fake::Says(Page(), "La raison de conserver votre dossier plus longtemps a cessé"));
+}
+
 TEST_F(ChatPoll, WithoutSessionThereIsNothing) {
   cookie.clear();
   EXPECT_EQ(Poll().status, 403);

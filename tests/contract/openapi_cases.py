@@ -61,6 +61,10 @@ class Cases(People):
         self.both("phone_intake", "post", 422, sent=typed(step="dance"), **mine)
         self.ask("phone_intake", "get", 403, page=True, **self.office)
         self.both("phone_intake", "post", 403, sent=typed(), **self.office)
+        self.both("retention", "get", 200, **self.office)
+        for query in ("paper=register&format=odt", "paper=impact&format=pdf"):
+            self.ask("retention", "get", 200, page=True, query=query, **self.office)
+        self.both("retention", "get", 404, query="paper=rien&format=odt", **self.office)
         alone = "sans-suppleant-" + uuid.uuid4().hex[:8]
         vigie("collectivite", "add", "Commune sans suppléant", "--slug", alone)
         login, token = self.invited("referent", alone)
@@ -207,6 +211,14 @@ class Cases(People):
         self.both("case_desk", "post", 422, sent={"action": "message", "text": ""}, **one)
         self.both("case_desk", "post", 422, sent={"action": "dance"}, **one)
         self.ask("case_desk", "post", 200, sent={"action": "ask_identity", "reason": "Pour vous protéger"}, **one)
+        held = {"action": "hold", "why": "judicial", "reason": "Plainte déposée."}
+        self.both("case_desk", "post", 422, sent={**held, "reason": ""}, **one)
+        self.ask("case_desk", "post", 200, sent=held, **one)
+        self.both("case_desk", "post", 409, sent=held, **one)
+        self.ask("case_desk", "get", 200, **one)
+        self.ask("case_desk", "post", 200, sent={"action": "lift_hold", "reason": "Classée."}, **one)
+        self.both("retention", "get", 200, **mine)
+        self.both("retention", "get", 403, query="paper=register&format=odt", **mine)
         self.ask("chat_poll", "get", 200, cookie=self.case)
         self.both("consent", "get", 200, cookie=self.case)
         theirs = self.enter(provider)

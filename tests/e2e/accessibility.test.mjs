@@ -223,6 +223,11 @@ test('every state of the desk', async () => {
   await page.goto(`/f/case_desk?case=${filed.number}`);
   await look(page, '/f/case_desk?case=');
   await walk(page, '/f/case_desk?case=');
+  await page.goto('/f/retention');
+  await look(page, '/f/retention');
+  await walk(page, '/f/retention');
+  await post(`/f/case_desk?case=${filed.number}`, { action: 'hold' })(page);
+  await look(page, 'POST /f/case_desk hold refused');
   await page.goto(`/f/case_desk?case=${filed.number}&act=close`);
   await look(page, '/f/case_desk?act=');
   await walk(page, '/f/case_desk?act=');
@@ -236,6 +241,13 @@ test('every state of the desk', async () => {
   await page.goto('/f/case_desk?case=AAAA-AAAA');
   await look(page, '/f/case_desk unknown case');
   await context.close();
+  const office = await (await withScripts()).newPage();
+  const [name, value] = (await deskSession(account('manager'))).split('=');
+  await office.context().addCookies([{ name, value, url: base }]);
+  await office.goto('/f/retention');
+  await look(office, '/f/retention of a manager');
+  await walk(office, '/f/retention of a manager');
+  await office.context().close();
 });
 
 test('every state of the manager’s list of difficulties', async () => {
