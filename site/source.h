@@ -39,7 +39,7 @@ struct Source {
 };
 
 // Every page of `content` (the folder that has fr/), by file name. Folders fr/forms, fr/messages, fr/kit,
-// fr/courses and fr/conservation hold none.
+// fr/courses, fr/conservation and fr/membership hold none.
 std::vector<Source> ReadSources(const std::string& content, core::Day today, Problems& problems);
 
 // One page. `name` is its path under fr/.

@@ -330,6 +330,10 @@ class Cases(People):
         fields = {"CallSid": self.waiting.call, "RecordingUrl": "https://nowhere.example/recording"}
         signed = {"X-Twilio-Signature": voice.signature(self.waiting.next, fields, voice.secret())}
         query = urlsplit(self.waiting.next).query
+        writes += [("members", {"sent": {"do": "add", "name": "Commune occupée", "kind": "commune", "affiliated": "yes"}, **self.office}),
+                   ("members_import", {"sent": {"pasted": "nom\nCommune occupée\n"}, **self.office}),
+                   ("membership_request", {"sent": {"step": "send", "name": "Commune occupée", "kind": "commune", "siret": "21620099900011", "affiliated": "yes", "headcount": "12",
+                                                    "contact_name": "Personne Fictive", "contact_email": "commune@demonstration.example"}})]
         writes += [("voice_intake", {"sent": fields, "query": query, "headers": signed})]
         threads = [threading.Thread(target=self.ask, args=(function, "post", 503), kwargs={**more, "page": page}) for function, more in writes for page in (False, True)]
         for thread in threads:

@@ -22,7 +22,7 @@ const forms = {
     .map((action) => ({ action, why: 'other', text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
 };
 // What the CDG's managers work on: theirs to read, and no case is in it.
-const office = ['accessibility_desk'];
+const office = ['accessibility_desk', 'members', 'members_import', 'dues_desk', 'figures'];
 // Functions that show everybody their own: they answer, and say nothing of the case.
 const own = ['retention'];
 let filed, file, people;
