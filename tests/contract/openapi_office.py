@@ -46,7 +46,6 @@ class Office(Orders):
         self.ask("members_import", "post", 303, sent={"pasted": f"nom;nature\n{name};commune\n"}, page=True, **mine)
         headers, body = multipart("liste.csv", f"nom;nature\n{name};commune\n".encode())
         self.ask("members_import", "post", None, sent=body, headers=headers, **mine)
-        self.office = mine
 
     def membership_request(self):
         """A collectivité that asks to join."""
