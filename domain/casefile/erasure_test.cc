@@ -145,14 +145,21 @@ TEST_F(Erasing, AMessageAfterTheClosingBeginsTheTimeAgain) {
   EXPECT_EQ(Purge(22).Cases(), 1);
 }
 
-TEST_F(Erasing, WhatTheReaderWritesInTheMeantimeWins) {
+// Both are due when the round begins; while the first goes, a reader keeps the second.
+TEST_F(Erasing, WhatAReaderDecidesInTheMeantimeWins) {
   const auto one = FileOne(), other = FileOne();
   Close(one);
   Close(other);
-  now += hours(24 * 62);
-  ASSERT_TRUE(AsReader(referent, other).KeepFor("discipline", "Conseil de discipline saisi.", true, 0, now));
-  EXPECT_EQ(Purge(0).Cases(), 1);
+  db.Exec("CREATE TEMP TABLE held (kept BLOB)");
+  const auto held = vault::SealTo(worker.public_key, retention::Write(std::nullopt));
+  db.Prepare("INSERT INTO held VALUES (?1)").Bind(store::Blob{held}).Run();
+  db.Exec(
+      "CREATE TEMP TRIGGER meanwhile AFTER DELETE ON main.case_file BEGIN UPDATE reminder SET kept = (SELECT "
+      "kept FROM held); END");
+  EXPECT_EQ(Purge(62).Cases(), 1);
+  EXPECT_FALSE(IsThere(one));
   EXPECT_TRUE(IsThere(other));
+  EXPECT_FALSE(list.Read().contains(casefile::MarkOf(other.number)));
 }
 
 TEST_F(Erasing, ADuplicateGoesWithTheCaseThatLivesOn) {
