@@ -18,6 +18,8 @@ class Office(Orders):
         mine = {"cookie": self.enter(self.manager)}
         name = "Commune fictive " + uuid.uuid4().hex[:8]
         self.both("members", "get", 200, **mine)
+        for function in ("members", "members_import"):
+            self.both(function, "get", 403, cookie=self.desk)
         self.both("members", "get", 404, query="member=nulle-part", **mine)
         self.ask("members", "get", 422, query="do=dance", page=True, **mine)
         self.ask("members", "get", 422, query="do=dance", **mine)
