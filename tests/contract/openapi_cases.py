@@ -296,6 +296,7 @@ class Cases(People):
         fields = {"CallSid": self.waiting.call, "RecordingUrl": "https://nowhere.example/recording"}
         signed = {"X-Twilio-Signature": voice.signature(self.waiting.next, fields, voice.secret())}
         query = urlsplit(self.waiting.next).query
+        writes += [("dues_desk", {"sent": {"action": "open", "year": 2099, "due_on": "2099-12-31"}, **self.dues_desk})]
         writes += [("voice_intake", {"sent": fields, "query": query, "headers": signed})]
         threads = [threading.Thread(target=self.ask, args=(function, "post", 503), kwargs={**more, "page": page}) for function, more in writes for page in (False, True)]
         for thread in threads:
