@@ -42,6 +42,12 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
                                             attestations d'effacement, les bordereaux d'élimination
   case import FICHIER.csv --collectivite S --codes FICHIER
                                             reprendre les dossiers en cours d'un autre dispositif
+  dues open ANNÉE --due JOUR                ouvrir la campagne des cotisations, à payer avant ce jour
+  dues ask ANNÉE                            demander les effectifs qui manquent, par courriel
+  dues freeze ANNÉE                         arrêter les effectifs
+  dues issue ANNÉE                          émettre les appels ; ceux qui le sont déjà ne changent pas
+  dues list ANNÉE [--json]                  les collectivités, leur effectif et ce qu'elles doivent
+  dues export ANNÉE FICHIER                 l'état liquidatif, en .ods, .xlsx ou .csv
   learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
@@ -64,6 +70,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"backup", {cli::Backup}},
                                                {"case", {cli::Case}},
                                                {"demo", {cli::Demo}},
+                                               {"dues", {cli::Dues}},
                                                {"learning", {cli::Learning}},
                                                {"restore", {cli::Restore}},
                                                {"purge", {cli::Purge}},

@@ -20,15 +20,17 @@ CREATE TABLE outbox_new (
   template   TEXT NOT NULL,                      -- templates/mail/<template>
   case_id    INTEGER REFERENCES case_file (id) ON DELETE CASCADE,
   account_id INTEGER REFERENCES account (id) ON DELETE CASCADE,
-  request_id INTEGER REFERENCES accessibility_request (id) ON DELETE CASCADE,
+  headcount_request_id INTEGER REFERENCES headcount_request (id) ON DELETE CASCADE,
+  accessibility_request_id INTEGER REFERENCES accessibility_request (id) ON DELETE CASCADE,
   queued_on  INTEGER NOT NULL,
   not_before INTEGER NOT NULL DEFAULT 0,         -- seconds since 1970
   tries      INTEGER NOT NULL DEFAULT 0,
   sent_on    INTEGER,
-  CHECK ((case_id IS NOT NULL) + (account_id IS NOT NULL) + (request_id IS NOT NULL) = 1)
+  CHECK ((case_id IS NOT NULL) + (account_id IS NOT NULL) + (headcount_request_id IS NOT NULL) +
+         (accessibility_request_id IS NOT NULL) = 1)
 ) STRICT;
-INSERT INTO outbox_new (id, template, case_id, account_id, queued_on, not_before, tries, sent_on)
-  SELECT id, template, case_id, account_id, queued_on, not_before, tries, sent_on FROM outbox;
+INSERT INTO outbox_new (id, template, case_id, account_id, headcount_request_id, queued_on, not_before, tries, sent_on)
+  SELECT id, template, case_id, account_id, headcount_request_id, queued_on, not_before, tries, sent_on FROM outbox;
 DROP TABLE outbox;
 ALTER TABLE outbox_new RENAME TO outbox;
 CREATE INDEX outbox_waiting ON outbox (not_before) WHERE sent_on IS NULL;

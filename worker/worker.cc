@@ -27,7 +27,7 @@ std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting
 
 mail::Mail Write(const config::Config& config, const render::Pages& pages, const vault::KeyPair& keys,
                  const outbox::Waiting& waiting) {
-  const auto letter = mail::ReadLetter(pages, waiting.mail);
+  const auto letter = mail::ReadLetter(pages, waiting.mail, json::Value::MakeObject({{"token", waiting.token}}));
   return {config.mail_from, waiting.to, letter.subject, letter.text, letter.html, MessageId(keys, waiting)};
 }
 

@@ -1,5 +1,6 @@
 #include "worker/worker.h"
 
+#include "domain/campaign/campaign.h"
 #include "domain/membership/life.h"
 #include "domain/outbox/outbox.h"
 #include "tests/support/smtp_relay.h"
@@ -101,6 +102,28 @@ TEST_F(Worker, WritesToTheReporterWithItsOwnKeyAlone) {
   EXPECT_EQ(sent.at(0).to, "prevenez-moi@exemple.fr");
 }
 
+TEST_F(Worker, AMemberThatIsAskedForItsHeadcountGetsItsPersonalLink) {
+  const auto cdg62 = scheme::Scheme::Read(config.share_dir + "/content/schemes/cdg62.json");
+  membership::Member member;
+  member.name = "Commune de Valmeuse";
+  member.kind = "commune";
+  member.slug = "valmeuse-adherente";
+  member.state = membership::State::kEffective;
+  member.contact.email = "mairie@valmeuse.example";
+  ASSERT_TRUE(membership::Add(db, member));
+  const campaign::By by{0, "", now};
+  ASSERT_TRUE(campaign::Open(db, 2030, *core::ParseDay("2030-04-30"), by));
+  ASSERT_EQ(campaign::Ask(db, cdg62, 2030, keys.public_key, by).value(), 1);
+  EXPECT_EQ(Send().sent, 1);
+  EXPECT_EQ(sent.at(0).to, "mairie@valmeuse.example");
+  const auto link = sent[0].text.find("/f/headcount?t=");
+  ASSERT_NE(link, std::string::npos) << sent[0].text;
+  const auto begin = link + 15, end = sent[0].text.find('\n', begin);
+  const auto asked = campaign::FindRequest(db, cdg62, sent[0].text.substr(begin, end - begin));
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->name, "Commune de Valmeuse");
+}
+
 // Every mail that exists, and everything that a case holds.
 TEST_F(Worker, NoMailHasAWordOfACase) {
   const auto filed = File("prevenez-moi@exemple.fr");
@@ -127,7 +150,8 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
       const auto link = all.substr(at, all.find_first_of("\n\"<", at) - at);
       EXPECT_TRUE(std::set<std::string>({config.base_url + "/", config.base_url + "/connexion/",
                                          config.base_url + "/suivre/", config.base_url + "/accessibilite/",
-                                         config.base_url + "/f/accessibility_desk"})
+                                         config.base_url + "/f/accessibility_desk",
+                                         config.base_url + "/f/headcount?t="})
                       .contains(link))
           << "the same for everybody: " << link;
     }

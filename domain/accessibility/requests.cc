@@ -84,7 +84,7 @@ core::Day Ask(store::Db& db, const Difficulty& difficulty, core::Day today) {
       .Bind(core::DayNumber(today), difficulty.name, difficulty.email, difficulty.page, difficulty.text)
       .Run();
   if (tell)
-    db.Prepare("INSERT INTO outbox (template, request_id, queued_on) VALUES (?1, last_insert_rowid(), ?2)")
+    db.Prepare("INSERT INTO outbox (template, accessibility_request_id, queued_on) VALUES (?1, last_insert_rowid(), ?2)")
         .Bind(kMailReceived, core::DayNumber(today))
         .Run();
   TellManagers(db, kMailNew, today);

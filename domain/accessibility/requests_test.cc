@@ -26,7 +26,7 @@ struct Requested : people::Fixture {
   std::string Mails() {
     auto query = db.Prepare(
         "SELECT o.template || ' ' || coalesce(a.login, r.email) FROM outbox o LEFT JOIN account a ON a.id = "
-        "o.account_id LEFT JOIN accessibility_request r ON r.id = o.request_id WHERE o.sent_on IS NULL ORDER "
+        "o.account_id LEFT JOIN accessibility_request r ON r.id = o.accessibility_request_id WHERE o.sent_on IS NULL ORDER "
         "BY "
         "o.id");
     std::string mails;

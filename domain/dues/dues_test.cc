@@ -72,6 +72,26 @@ TEST(Dues, ProrationCountsTheDaysLeftOnlyAfterTheFirstOfJanuary) {
   EXPECT_EQ(none.assumptions, std::vector<std::string>{"dues.assumption.no_proration"});
 }
 
+// The days of a year that has a 29 February, in the two schemes that count them: 210 € in cdg45, 400 € in cdg69.
+TEST(Dues, ALeapYearIsCountedByItsDaysAndDividedAsAnyOther) {
+  struct Row {
+    const char* effect;
+    int year;
+    std::int64_t cdg45, cdg69;
+  };
+  const Row rows[] = {{"2028-02-28", 2028, 17651, 33621}, {"2028-02-29", 2028, 17593, 33511},
+                      {"2028-03-01", 2028, 17536, 33402}, {"2027-03-01", 2027, 17536, 33402},
+                      {"2028-01-02", 2028, 20928, 39863}, {"2027-01-02", 2027, 20871, 39754},
+                      {"2028-12-30", 2028, 57, 110},      {"2028-12-31", 2028, 0, 0},
+                      {"2028-01-01", 2028, 21000, 40000}, {"2027-12-31", 2028, 21000, 40000}};
+  for (const auto& row : rows) {
+    EXPECT_EQ(Compute(SchemeOf("cdg45"), Ask(40, true, row.effect, row.year)).value().due_cents, row.cdg45)
+        << row.effect;
+    EXPECT_EQ(Compute(SchemeOf("cdg69"), Ask(200, true, row.effect, row.year)).value().due_cents, row.cdg69)
+        << row.effect;
+  }
+}
+
 TEST(Dues, ProvisionIsForReportsThatMayCome) {
   const auto scheme = SchemeOf("cdg69");
   const std::pair<std::int64_t, std::int64_t> rows[] = {{8, 52000},   {199, 52000}, {200, 52000},

@@ -38,19 +38,25 @@ void Gather(store::Db& db, core::Day today) {
 
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit) {
   auto query = db.Prepare(
-      "SELECT o.id, o.template, o.tries, coalesce(a.email, r.email), n.sealed, o.queued_on FROM outbox o "
-      "LEFT JOIN "
-      "account a ON a.id = o.account_id AND a.active LEFT JOIN accessibility_request r ON r.id = "
-      "o.request_id "
+      "SELECT o.id, o.template, o.tries, coalesce(a.email, m.contact_email, d.email), n.sealed, o.queued_on, "
+      "r.sealed_token FROM outbox o LEFT JOIN account a ON a.id = o.account_id AND a.active "
+      "LEFT JOIN headcount_request r ON r.id = o.headcount_request_id "
+      "LEFT JOIN member m ON m.collectivite_id = r.collectivite_id "
+      "LEFT JOIN accessibility_request d ON d.id = o.accessibility_request_id "
       "LEFT JOIN notification_address n ON n.case_id = o.case_id "
       "WHERE o.sent_on IS NULL AND o.not_before <= ?1 AND (ifnull(a.digest, 0) = 0 OR o.template = 'digest') "
       "ORDER BY o.id LIMIT ?2");
   query.Bind(std::int64_t{now.time_since_epoch().count()}, limit);
   std::vector<Waiting> due;
   while (query.Step()) {
-    Waiting mail{query.Int(0), query.Text(1), query.Text(3), static_cast<int>(query.Int(2)),
-                 core::FromDayNumber(query.Int(5))};
+    Waiting mail{query.Int(0),
+                 query.Text(1),
+                 query.Text(3),
+                 static_cast<int>(query.Int(2)),
+                 core::FromDayNumber(query.Int(5)),
+                 {}};
     if (!query.IsNull(4)) mail.to = vault::OpenSealed(worker, query.Bytes(4)).value_or("");
+    if (!query.IsNull(6)) mail.token = vault::OpenSealed(worker, query.Bytes(6)).value_or("");
     due.push_back(std::move(mail));
   }
   return due;

@@ -21,6 +21,7 @@ struct Waiting {
   std::string to;    // empty when the address can no longer be found: nothing to send
   int tries = 0;
   core::Day queued_on;
+  std::string token;  // of the personal link that the mail bears; empty: none
 };
 
 // An account may wish one mail a day (people::SetDigest): what waits for it becomes one « digest », queued at

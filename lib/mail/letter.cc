@@ -3,8 +3,6 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "lib/json/value.h"
-
 namespace mail {
 namespace {
 
@@ -30,8 +28,8 @@ json::Value Paragraphs(const std::string& text) {
 
 }  // namespace
 
-Letter ReadLetter(const render::Pages& pages, std::string_view name) {
-  const auto whole = pages.RenderPart("mail/" + std::string(name), json::Value(json::Object()));
+Letter ReadLetter(const render::Pages& pages, std::string_view name, const json::Value& model) {
+  const auto whole = pages.RenderPart("mail/" + std::string(name), model);
   const auto line = whole.find('\n');
   const auto start = whole.find_first_not_of('\n', line);
   const auto colon = whole.find(": ");

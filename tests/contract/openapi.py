@@ -15,6 +15,7 @@ sys.path[:0] = [ROOT + "/tests/support", ROOT + "/tests/contract"]
 from client import demo, request  # noqa: E402
 from json_schema import faults, resolve  # noqa: E402
 from openapi_office import Office  # noqa: E402
+from openapi_dues import Dues  # noqa: E402
 
 # What is documented and cannot be asked for here, with the reason. A pattern of "function method status".
 NOT_ASKED = {
@@ -22,6 +23,7 @@ NOT_ASKED = {
     r"voice_intake \S+ 404": "the demonstration has a voice server; voice_test.py asks one without",
     r"membership_request get 403": "only a scheme that nobody can join any more answers so; its unit test has one",
     r"membership_request post 429": "it takes 200 requests that wait; its unit test has them",
+    r"headcount (get (200|409)|post (200|303|409|422|503))": "a mail alone bears its link; its unit test has one",
     r"\S+ get 503": "a read waits for nobody; tests/faults/disk_full.py fills the disk",
 }
 
@@ -93,6 +95,10 @@ def undescribed(book):
             yield f"{name} takes {sorted(takes)}, and {sorted(useful - pages)} are described"
 
 
+class Everyone(Dues, Office):
+    """All the walks."""
+
+
 def walk(walker):
     shown = demo()
     walker.slug = shown["collectivites"][0]["slug"]
@@ -123,6 +129,7 @@ def walk(walker):
     walker.difficulties()
     walker.members()
     walker.membership_request()
+    walker.dues()
     walker.busy()
     walker.flood()
     walker.doors(provider)
@@ -132,7 +139,7 @@ def main():
     with open(ROOT + "/docs/openapi.json", encoding="utf-8") as text:
         book = Book(json.load(text))
     book.problems += undescribed(book)
-    walk(Office(book, os.environ["BASE_URL"], request))
+    walk(Everyone(book, os.environ["BASE_URL"], request))
     never = [a for a in book.answers() if a not in book.seen and not any(re.fullmatch(p, " ".join(a[:3])) for p in NOT_ASKED)]
     book.problems += [f"{method.upper()} /f/{function} {status} {media}: documented, and never came" for function, method, status, media in never]
     print("\n".join(dict.fromkeys(book.problems)))

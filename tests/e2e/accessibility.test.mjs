@@ -305,6 +305,29 @@ test('every state of the members', async () => {
   await context.close();
 });
 
+test('every state of the cotisations', async () => {
+  const context = await withScripts();
+  const page = await context.newPage();
+  await signIn(page, account('manager'));
+  for (const path of ['/f/dues_desk?year=2031', '/f/dues_desk?act=open']) {
+    await page.goto(path);
+    await look(page, path);
+    await walk(page, path);
+  }
+  await post('/f/dues_desk', { action: 'open', year: '2031', due_on: 'hier' })(page);
+  await look(page, 'POST campaign refused');
+  await post('/f/dues_desk', { action: 'open', year: '2031', due_on: '30/04/2031' })(page);
+  await look(page, '/f/dues_desk open');
+  await post('/f/dues_desk?year=2031', { action: 'freeze' })(page);
+  await post('/f/dues_desk?year=2031', { action: 'issue' })(page);
+  await look(page, '/f/dues_desk issued');
+  for (const path of ['/f/dues_desk?year=2031&bill=1', '/f/dues_desk?year=2031&bill=1&act=credit', '/f/headcount?told=1', '/f/headcount?t=never']) {
+    await page.goto(path);
+    await look(page, path);
+  }
+  await context.close();
+});
+
 test('the sources are valid HTML (html-validate, vnu)', () => {
   const files = visited.map((_, i) => `${sources}/${String(i + 1).padStart(3, '0')}.html`);
   assert.ok(files.length >= statics.length + 10);

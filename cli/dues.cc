@@ -1,0 +1,105 @@
+// The yearly campaign of the cotisations, from the server.
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/commands.h"
+#include "domain/campaign/statement.h"
+#include "domain/report/answers.h"
+#include "lib/sheet/sheet.h"
+
+namespace cli {
+namespace {
+
+int YearIn(const std::string& typed) {
+  int year = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), year);
+  if (error != std::errc() || end != typed.data() + typed.size())
+    throw Usage("« " + typed + " » n'est pas une année");
+  return year;
+}
+
+core::Day DayIn(const std::string& typed) {
+  const auto day = report::ReadDay(typed);
+  if (!day) throw Usage("« " + typed + " » n'est pas un jour : écrivez par exemple 30/04/2026");
+  return *day;
+}
+
+void Export(Context& context, store::Db& db, int year, const std::string& file) {
+  const auto bills = campaign::Bills(db, year);
+  const auto say = [&](const std::string& key) {
+    return Sentence(context.config, {core::Kind::kInvalid, "", key});
+  };
+  sheet::Book book;
+  book.title = say("campaign.statement") + " " + std::to_string(year);
+  book.made_at = context.now();
+  book.tables = {campaign::Statement(bills, say)};
+  std::string bytes;
+  if (file.ends_with(".ods"))
+    bytes = sheet::Ods(book);
+  else if (file.ends_with(".xlsx"))
+    bytes = sheet::Xlsx(book);
+  else if (file.ends_with(".csv"))
+    bytes = sheet::Csv(book.tables[0]);
+  else
+    throw Usage("le nom du fichier se termine par .ods, .xlsx ou .csv");
+  if (std::filesystem::exists(file)) throw Usage(file + " existe déjà");
+  std::ofstream written(file, std::ios::binary);
+  if (!(written << bytes).flush()) throw std::runtime_error(file + " ne peut pas être écrit");
+  context.out = "Lignes écrites : " + std::to_string(bills.size()) + ".\n";
+}
+
+void List(Context& context, store::Db& db, const scheme::Scheme& scheme, int year, bool as_json) {
+  json::Value list = json::Array();
+  for (const auto& line : campaign::Lines(db, scheme, year)) {
+    const auto due = line.answer ? line.answer->due_cents : std::nullopt;
+    list.Push(json::Value::MakeObject(
+        {{"slug", line.member.slug},
+         {"headcount", line.headcount ? json::Value(line.headcount->agents) : json::Value()},
+         {"due_cents", due ? json::Value(*due) : json::Value()},
+         {"state", line.state},
+         {"bill", line.bill ? json::Value(*line.bill) : json::Value()}}));
+    if (!as_json)
+      context.out +=
+          line.member.slug + " ; " + (line.headcount ? std::to_string(line.headcount->agents) : "–") + " ; " +
+          (due ? dues::Euros(*due) : "–") + " ; " +
+          Sentence(context.config, {core::Kind::kInvalid, "", "campaign.state." + line.state}) + "\n";
+  }
+  if (as_json) context.out = json::Write(list) + "\n";
+}
+
+}  // namespace
+
+int Dues(Context& context, const Words& words) {
+  const auto action = words.Plain(0, "l'action : open, ask, freeze, issue, list ou export");
+  const int year = YearIn(words.Plain(1, "l'année"));
+  const bool exports = action == "export";
+  words.Only(exports ? 3 : 2, action == "open"   ? std::vector<std::string>{"--due"}
+                              : action == "list" ? std::vector<std::string>{"--json"}
+                                                 : std::vector<std::string>{});
+  const auto scheme = scheme::Scheme::Read(context.config.SchemeFile(), context.config.SchemesFolder());
+  auto db = OpenDatabase(context);
+  if (exports) return Export(context, db, year, words.Plain(2, "le fichier")), 0;
+  if (action == "list") return List(context, db, scheme, year, words.Has("--json")), 0;
+  const campaign::By by{0, "", context.now()};
+  store::Transaction transaction(db);
+  if (action == "open") {
+    Value(context, campaign::Open(db, year, DayIn(words.Needed("--due")), by));
+    context.out = "Campagne ouverte.\n";
+  } else if (action == "ask") {
+    const int mails = Value(context, campaign::Ask(db, scheme, year, ReadWorkerKey(context.config), by));
+    context.out = "Courriels à partir : " + std::to_string(mails) + ".\n";
+  } else if (action == "freeze") {
+    Value(context, campaign::Freeze(db, scheme, year, by));
+    context.out = "Effectifs arrêtés.\n";
+  } else if (action == "issue") {
+    context.out =
+        "Appels émis : " + std::to_string(Value(context, campaign::Issue(db, scheme, year, by))) + ".\n";
+  } else {
+    throw Usage("dues : les actions sont open, ask, freeze, issue, list et export");
+  }
+  transaction.Commit();
+  return 0;
+}
+
+}  // namespace cli

@@ -1,0 +1,135 @@
+#include "functions/dues_desk/dues_desk.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/campaign/statement.h"
+#include "lib/sheet/sheet.h"
+#include "tests/support/fake_env.h"
+
+namespace {
+
+struct DuesDesk : testing::Test {
+  fake::World world{"cdg69"};
+  rt::Function function = dues_desk::Make(world.Env());
+  people::Account manager = world.AddReader("gestion", "manager", 0);
+  std::string cookie = "desk=" + world.SignIn("gestion");
+
+  DuesDesk() {
+    auto db = world.Pool().Take();
+    for (const auto& [name, agents, effect] :
+         {std::tuple("Amont", 30, "2025-01-01"), {"Bourg", 501, "2026-07-01"}, {"Cité", 0, "2025-01-01"}}) {
+      membership::Member member;
+      member.name = name;
+      member.kind = "commune";
+      member.state = membership::State::kEffective;
+      member.effective_on = core::ParseDay(effect);
+      member.contact.email = "mairie@commune.example";
+      const auto id = membership::Add(*db, member).value().collectivite_id;
+      const auto counted = *core::ParseDay(std::string(effect).substr(0, 4) + "-01-01");
+      if (agents > 0) {
+        EXPECT_TRUE(membership::SetHeadcount(*db, id, {counted, agents, "déclaré", counted}));
+      }
+    }
+  }
+  rt::Response Page(const fake::Pairs& query = {}) { return function.handle(fake::Get(query, cookie)); }
+  rt::Response Act(fake::Pairs fields) {
+    fields.emplace_back("year", "2026");
+    return function.handle(fake::Post(fields, cookie));
+  }
+  void Issue() {
+    EXPECT_EQ(Act({{"action", "open"}, {"due_on", "31/12/2026"}}).status, 303);
+    EXPECT_EQ(Act({{"action", "freeze"}}).status, 303);
+    EXPECT_EQ(Act({{"action", "issue"}}).status, 303);
+  }
+};
+
+TEST_F(DuesDesk, IsForManagersOnly) {
+  EXPECT_EQ(fake::Header(function.handle(fake::Get({})), "Location"), "/connexion/");
+  EXPECT_EQ(function.handle(fake::AsJson(fake::Get({}))).status, 403);
+  for (const char* login : {"referent", "provider"}) {
+    const auto other = "desk=" + world.SignIn(login);
+    EXPECT_EQ(function.handle(fake::Get({}, other)).status, 403) << login;
+    EXPECT_EQ(
+        function.handle(fake::Post({{"action", "open"}, {"year", "2026"}, {"due_on", "31/12/2026"}}, other))
+            .status,
+        403);
+  }
+  EXPECT_EQ(world.Count("campaign"), 0);
+}
+
+TEST_F(DuesDesk, AYearIsOpenedAskedFrozenAndIssued) {
+  EXPECT_EQ(Act({{"action", "open"}, {"due_on", "31/12/2026"}}).status, 303);
+  EXPECT_EQ(Act({{"action", "ask"}}).status, 303);
+  EXPECT_EQ(world.Count("outbox"), 1);
+  EXPECT_EQ(Act({{"action", "issue"}}).status, 409) << "not frozen";
+  EXPECT_EQ(Act({{"action", "freeze"}}).status, 303);
+  EXPECT_EQ(Act({{"action", "issue"}}).status, 303);
+  EXPECT_EQ(Act({{"action", "issue"}}).status, 303);
+  EXPECT_EQ(world.Count("bill"), 2);
+  const auto page = Page({{"year", "2026"}});
+  EXPECT_TRUE(fake::Says(page, "2026-0002"));
+  EXPECT_TRUE(fake::Says(page, "Effectif attendu"));
+  EXPECT_TRUE(fake::Says(page, "flux PES"));
+  EXPECT_TRUE(fake::Says(page, "251,01")) << "501 € over 183 days";
+  const auto told = fake::JsonOf(function.handle(fake::AsJson(fake::Get({{"year", "2026"}}, cookie))));
+  EXPECT_EQ(told["billed_cents"].Int(), 10000 + 25101);
+}
+
+TEST_F(DuesDesk, WhatIsWrongIsShownInTheFormWithWhatWasTyped) {
+  const auto wrong = Act({{"action", "open"}, {"due_on", "hier"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(fake::Says(wrong, "value=\"hier\""));
+  EXPECT_EQ(Act({{"action", "open"}, {"due_on", "01/01/2020"}}).status, 422);
+  Issue();
+  EXPECT_EQ(Act({{"action", "open"}, {"due_on", "31/12/2026"}}).status, 409);
+  for (const auto& fields :
+       {fake::Pairs{{"action", "credit"}, {"bill", "1"}, {"amount", "100,01"}, {"reason", "x"}},
+        {{"action", "credit"}, {"bill", "1"}, {"amount", "cent"}, {"reason", "x"}},
+        {{"action", "credit"}, {"bill", "1"}, {"amount", "1"}, {"reason", ""}},
+        {{"action", "correct"}, {"bill", "1"}, {"headcount", "29"}, {"reason", "x"}},
+        {{"action", "pay"}, {"bill", "1"}, {"paid_on", "31/12/2026"}}})
+    EXPECT_EQ(Act(fields).status, 422) << fields[0].second << " " << fields[2].second;
+  EXPECT_EQ(Act({{"action", "credit"}, {"bill", "9"}, {"amount", "1"}, {"reason", "x"}}).status, 404);
+  EXPECT_EQ(Act({{"action", "burn"}}).status, 422);
+  EXPECT_EQ(world.Count("bill"), 2);
+}
+
+TEST_F(DuesDesk, ABillIsShownWithItsStepsCorrectedCreditedAndPaid) {
+  Issue();
+  const auto page = Page({{"year", "2026"}, {"bill", "2"}});
+  EXPECT_TRUE(fake::Says(page, "501,00\u00a0€ × 183 jours / 365,25 = 251,01\u00a0€"));
+  EXPECT_EQ(Act({{"action", "pay"}, {"bill", "2"}, {"paid_on", "24/11/2026"}}).status, 303);
+  EXPECT_TRUE(fake::Says(Page({{"year", "2026"}, {"bill", "2"}}), "24 novembre 2026"));
+  EXPECT_EQ(Act({{"action", "unpay"}, {"bill", "2"}}).status, 303);
+  EXPECT_EQ(Act({{"action", "correct"}, {"bill", "1"}, {"headcount", "31"}, {"reason", "Erreur"}}).status,
+            303);
+  EXPECT_EQ(world.Count("bill"), 4);
+  EXPECT_EQ(Act({{"action", "credit"}, {"bill", "4"}, {"amount", "50,10"}, {"reason", "Départ"}}).status,
+            303);
+  EXPECT_TRUE(fake::Says(Page({{"year", "2026"}, {"bill", "4"}}), "149,90"));
+  for (const char* act : {"credit", "correct", "pay"})
+    EXPECT_EQ(Page({{"year", "2026"}, {"bill", "2"}, {"act", act}}).status, 200);
+  EXPECT_EQ(Page({{"act", "open"}}).status, 200);
+}
+
+TEST_F(DuesDesk, GivesTheBordereauxAndTheStatement) {
+  EXPECT_EQ(Page({{"year", "2026"}, {"format", "pdf"}}).status, 404) << "nothing is issued";
+  Issue();
+  const auto all = Page({{"year", "2026"}, {"format", "pdf"}});
+  EXPECT_EQ(all.type, "application/pdf");
+  EXPECT_TRUE(all.body.starts_with("%PDF"));
+  EXPECT_EQ(fake::Header(Page({{"year", "2026"}, {"bill", "1"}, {"format", "pdf"}}), "Content-Disposition"),
+            "attachment; filename=\"bordereau-2026-0001.pdf\"");
+  for (const char* format : {"ods", "csv"}) {
+    const auto rows = sheet::Read(Page({{"year", "2026"}, {"format", format}}).body).value();
+    ASSERT_EQ(rows.size(), 3u) << format;
+    EXPECT_EQ(rows[0].cells[2], "Numéro");
+    EXPECT_EQ(rows[2].cells[2], "2026-0002");
+    EXPECT_EQ(rows[2].cells[16], "2026-07-01");
+    EXPECT_EQ(rows[2].cells[23], std::string(format) == "csv" ? "251,01" : "251.01");
+  }
+  EXPECT_TRUE(Page({{"year", "2026"}, {"format", "xlsx"}}).body.starts_with("PK"));
+  EXPECT_EQ(Page({{"year", "2026"}, {"format", "doc"}}).status, 404);
+}
+
+}  // namespace
