@@ -52,6 +52,7 @@ struct Context {
 int Migrate(Context& context, const Words& words);
 int Keys(Context& context, const Words& words);          // init
 int Collectivite(Context& context, const Words& words);  // add, list
+int Member(Context& context, const Words& words);        // import, export
 int Account(Context& context, const Words& words);       // add, list, invite, disable, enable
 int Verify(Context& context, const Words& words);
 int Backup(Context& context, const Words& words);

@@ -2,7 +2,7 @@
 
 #include "cli/demo.h"
 #include "domain/figures/keys.h"
-#include "domain/membership/membership.h"
+#include "domain/membership/life.h"
 
 namespace cli {
 namespace {
@@ -70,6 +70,12 @@ core::Day MonthsAgo(core::Day today, std::int64_t months) {
   return core::Day{day.year() / day.month() / 1 - std::chrono::months{months}};
 }
 
+std::string ManagerOf(const json::Value& story) {
+  for (const auto& person : story["people"].Items())
+    if (person.Text("role") == "manager") return person.Text("name");
+  return {};
+}
+
 // A member since some months, whose agents were counted at the end of last year.
 membership::Member Enrol(DemoWorld& world, const json::Value& place) {
   const auto today = core::LocalDay(world.context.now());
@@ -85,15 +91,19 @@ membership::Member Enrol(DemoWorld& world, const json::Value& place) {
                  contact.Text("phone")};
   one.service_code = place.Text("service_code");
   one.engagement = place.Text("engagement");
-  one.state = membership::State::kEffective;
-  one.effective_on = MonthsAgo(today, place["member_months"].Int());
-  one = Value(world.context, membership::Add(world.db, one));
+  membership::Told since;
+  since.on = MonthsAgo(today, place["member_months"].Int());
+  const membership::By by{ManagerOf(world.story), core::Instant{*since.on} + std::chrono::hours{9}};
+  store::Transaction transaction(world.db);
+  const auto id = Value(world.context, membership::Ask(world.db, one, {}, by)).collectivite_id;
+  Value(world.context, membership::Do(world.db, membership::Rules::Of(world.scheme), id,
+                                      membership::Act::kAdopt, since, by));
   const std::chrono::year_month_day day{today};
   const core::Day counted{(day.year() - std::chrono::years{1}) / 12 / 31};
-  Value(world.context,
-        membership::SetHeadcount(world.db, one.collectivite_id,
-                                 {counted, place["headcount"].Int(), "compte administratif", today}));
-  return one;
+  Value(world.context, membership::SetHeadcount(
+                           world.db, id, {counted, place["headcount"].Int(), "compte administratif", today}));
+  transaction.Commit();
+  return membership::FindMember(world.db, id).value();
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   keys init                                 créer les clés (expéditeur de courriels, attestations)
   collectivite add NOM [--slug S]           ajouter une collectivité
   collectivite list [--json]                les collectivités
+  member import FICHIER                     reprendre une liste de collectivités (CSV ou ODS), entière ou pas du tout
+  member export [--format csv|ods]          la liste des collectivités, sur la sortie
   account add LOGIN --name N --email E --role R [--collectivite S]…
                                             ajouter un compte ; imprime son lien d'invitation
                                             rôles : referent substitute provider authority manager committee
@@ -48,6 +50,7 @@ struct Command {
 const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"keys", {cli::Keys}},
                                                {"collectivite", {cli::Collectivite}},
+                                               {"member", {cli::Member}},
                                                {"account", {cli::Account}},
                                                {"verify", {cli::Verify}},
                                                {"backup", {cli::Backup}},

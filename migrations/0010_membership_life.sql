@@ -42,7 +42,7 @@ CREATE TABLE membership_event (
   id              INTEGER PRIMARY KEY,
   collectivite_id INTEGER NOT NULL REFERENCES member (collectivite_id),
   at              INTEGER NOT NULL,            -- seconds since 1970
-  who             TEXT NOT NULL,               -- empty: the calendar
+  who             TEXT NOT NULL,               -- empty: the body itself, or the calendar
   what            TEXT NOT NULL,
   day             INTEGER,                     -- the day that it is about
   detail          TEXT NOT NULL                -- what was typed: a reason, a name, a number

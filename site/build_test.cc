@@ -144,6 +144,7 @@ TEST(TestSite, DrawsTheQrCodeOfEachCollectivite) {
 TEST(TestSite, ListsThePiecesOfTheKitWhoseTextsAreNoPages) {
   TestSite site;
   fs::copy(kSource / "content/fr/kit", site.Root() / "content/fr/kit");
+  fs::copy(kSource / "content/fr/membership", site.Root() / "content/fr/membership");
   site.Write("templates/pages/kit.mustache",
              "<h1>{{title}}</h1>\n{{#kit.pieces}}<p>{{id}}{{#formats}} {{format}}={{label}}{{/formats}}</p>\n"
              "{{/kit.pieces}}\n{{{body}}}");
@@ -152,7 +153,8 @@ TEST(TestSite, ListsThePiecesOfTheKitWhoseTextsAreNoPages) {
              "template: kit\ndata: kit\n---\nÀ imprimer.\n");
   const auto files = site.Build();
   EXPECT_TRUE(Says(files.at("trousse/index.html"), "<p>acte odt=ODT docx=DOCX</p>"));
-  for (const auto& [name, bytes] : files) EXPECT_FALSE(name.starts_with("kit/")) << name;
+  for (const auto& [name, bytes] : files)
+    EXPECT_FALSE(name.starts_with("kit/") || name.starts_with("membership/")) << name;
 }
 
 TEST(TestSite, TellsTheFaultOfATemplateOncePerSource) {

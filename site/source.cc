@@ -164,7 +164,7 @@ std::vector<Source> ReadSources(const std::string& content, core::Day today, Pro
   std::map<std::string, std::string> taken;
   for (const auto& name : names) {
     if (name.starts_with("forms/") || name.starts_with("messages/") || name.starts_with("kit/") ||
-        name.starts_with("courses/"))
+        name.starts_with("courses/") || name.starts_with("membership/"))
       continue;
     std::ifstream in(root / name, std::ios::binary);
     std::ostringstream text;

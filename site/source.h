@@ -38,8 +38,8 @@ struct Source {
   std::string body;  // Markdown
 };
 
-// Every page of `content` (the folder that has fr/), by file name. Folders fr/forms, fr/messages, fr/kit and
-// fr/courses hold none.
+// Every page of `content` (the folder that has fr/), by file name. Folders fr/forms, fr/messages, fr/kit,
+// fr/courses and fr/membership hold none.
 std::vector<Source> ReadSources(const std::string& content, core::Day today, Problems& problems);
 
 // One page. `name` is its path under fr/.

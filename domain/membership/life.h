@@ -51,8 +51,8 @@ Life LifeOf(store::Db& db, std::int64_t collectivite_id);
 
 struct Event {
   core::Instant at;
-  std::string who;   // empty: the calendar
-  std::string what;  // the word of an act, or added, described, headcount, began, ended
+  std::string who;   // empty: the body itself (asked), or the calendar (began, ended)
+  std::string what;  // the word of an act, or asked, described, headcount, imported, began, ended
   std::optional<core::Day> day;
   std::string detail;
 };
@@ -111,7 +111,7 @@ core::Result<void> Do(store::Db& db, const Rules& rules, std::int64_t collectivi
 // every day; doing it twice changes nothing. Gives how many changed.
 int Advance(store::Db& db, core::Instant now);
 
-// Leaves an event that is no act: added, described, headcount.
+// Leaves an event that is no act: described, headcount, imported.
 void Leave(store::Db& db, std::int64_t collectivite_id, std::string_view what, std::optional<core::Day> day,
            std::string_view detail, const By& by);
 

@@ -137,7 +137,7 @@ rt::Response ShowList(const Visit& visit) {
   const auto wishes = Callbacks(visit, false);
   const bool reads =
       visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("provider");
-  model.Set("takes_reports", reads);
+  model.Set("takes_reports", reads).Set("manages", visit.account.Is("manager"));
   model.Set("holds_no_case",
             all == 0 && !reads && (visit.account.Is("manager") || visit.account.Is("committee")));
   const auto sees_figures = [&](const char* role) { return visit.account.Is(role); };

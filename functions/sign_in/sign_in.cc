@@ -50,6 +50,13 @@ json::Value AccountJson(const people::Account& account) {
   return json::Value::MakeObject({{"login", account.login}, {"name", account.name}, {"roles", roles}});
 }
 
+// Where each begins: those who manage the dispositif and read no case, in the office; the others at their
+// cases.
+std::string Landing(const people::Account& account) {
+  const bool reads = account.Is("referent") || account.Is("substitute") || account.Is("provider");
+  return account.Is("manager") && !reads ? "/f/members" : "/f/case_desk";
+}
+
 // A browser has one session at a time: the one that it had ends.
 rt::Response Enter(const Door& door, const rt::Request& request, store::Db& db,
                    const people::SignedIn& person) {
@@ -59,7 +66,8 @@ rt::Response Enter(const Door& door, const rt::Request& request, store::Db& db,
   people::CloseSession(db, CookieOf(door, request));
   const auto cookie = people::OpenSession(db, people::SessionKind::kDesk, person.account.id,
                                           person.keys.secret_key, door.env.now());
-  auto response = request.WantsJson() ? rt::Json(AccountJson(person.account)) : rt::SeeOther("/f/case_desk");
+  auto response =
+      request.WantsJson() ? rt::Json(AccountJson(person.account)) : rt::SeeOther(Landing(person.account));
   return rt::SetCookie(response, door.env, "desk", cookie);
 }
 

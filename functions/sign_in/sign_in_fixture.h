@@ -24,8 +24,8 @@ struct Fixture : ::testing::Test {
   rt::Function function = Make(world.Env());
   Member jeanne = Join("jeanne.essai");
 
-  Member Join(const std::string& login) {
-    const auto id = world.AddReader(login, "referent", world.Collectivite().id).id;
+  Member Join(const std::string& login, const std::string& role = "referent") {
+    const auto id = world.AddReader(login, role, role == "manager" ? 0 : world.Collectivite().id).id;
     auto db = world.Pool().Take();
     const auto then = world.Now() - std::chrono::hours{1};
     const auto token = people::Invite(*db, id, then);

@@ -26,6 +26,17 @@ TEST_F(SignIn, OpensTheDesk) {
     EXPECT_NE(cookie.find(part), std::string::npos) << cookie;
 }
 
+TEST_F(SignIn, LeadsAManagerToTheOfficeUnlessCasesAreTheirsToo) {
+  const auto robin = Join("robin.essai", "manager");
+  EXPECT_EQ(fake::Header(Enter(robin), "Location"), "/f/members");
+  {
+    auto db = world.Pool().Take();
+    ASSERT_TRUE(people::Assign(*db, robin.id, "referent", world.Collectivite().id));
+  }
+  Later();
+  EXPECT_EQ(fake::Header(Enter(robin), "Location"), "/f/case_desk");
+}
+
 TEST_F(SignIn, TakesWhatAPersonTypes) {
   auto code = Code(jeanne);
   EXPECT_EQ(

@@ -91,7 +91,8 @@ const std::string& Pages::Message(std::string_view key) const {
 
 json::Value Here(std::string_view entry, std::string_view how) {
   json::Value here = json::Object();
-  for (const auto* name : {"report", "follow", "understand", "learn", "urgent", "search"})
+  for (const auto* name : {"report", "follow", "understand", "learn", "urgent", "search", "members",
+                           "dues_desk", "figures", "retention"})
     here.Set(name, name == entry ? how : "");
   return here;
 }

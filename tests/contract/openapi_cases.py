@@ -59,8 +59,8 @@ class Cases(People):
         self.ask("phone_intake", "post", 201, sent=typed(step="send"), page=True, **mine)
         self.both("phone_intake", "post", 422, sent=typed(step="send", facts=""), **mine)
         self.both("phone_intake", "post", 422, sent=typed(step="dance"), **mine)
-        self.office = self.enter(self.manager)
-        manager = {"cookie": self.office}
+        self.office = {"cookie": self.enter(self.manager)}
+        manager = self.office
         self.ask("phone_intake", "get", 403, page=True, **manager)
         self.both("phone_intake", "post", 403, sent=typed(), **manager)
         alone = "sans-suppleant-" + uuid.uuid4().hex[:8]
@@ -275,7 +275,7 @@ class Cases(People):
 
     def figures(self):
         """What a référent and a manager count, what they take away, and what waits for a key."""
-        mine, office, year = {"cookie": self.desk}, {"cookie": self.office}, str(date.today().year)
+        mine, office, year = {"cookie": self.desk}, self.office, str(date.today().year)
         self.both("figures", "get", 200, query="of=" + self.slug, **mine)
         for one in ("ods", "xlsx", "csv", "pdf", "rsu_ods", "rsu_xlsx", "bilan_odt", "bilan_pdf"):
             self.ask("figures", "get", 200, page=True, query=f"year={year}&format={one}", **office)
@@ -312,13 +312,17 @@ class Cases(People):
                   ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("letter", {"sent": {"agree": "no"}, **letter}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
-                  ("figures", {"sent": {"action": "publish", "year": str(date.today().year)}, "cookie": self.office}),
+                  ("figures", {"sent": {"action": "publish", "year": str(date.today().year)}, **self.office}),
                   ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("elearning_progress", {"sent": {"course": "plateforme", "step": "exercice"}, "cookie": self.learner}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
         holder = sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")
         fields = {"CallSid": self.waiting.call, "RecordingUrl": "https://nowhere.example/recording"}
         signed = {"X-Twilio-Signature": voice.signature(self.waiting.next, fields, voice.secret())}
         query = urlsplit(self.waiting.next).query
+        writes += [("members", {"sent": {"do": "add", "name": "Commune occupée", "kind": "commune", "affiliated": "yes"}, **self.office}),
+                   ("members_import", {"sent": {"pasted": "nom\nCommune occupée\n"}, **self.office}),
+                   ("membership_request", {"sent": {"step": "send", "name": "Commune occupée", "kind": "commune", "siret": "21620099900011", "affiliated": "yes", "headcount": "12",
+                                                    "contact_name": "Personne Fictive", "contact_email": "commune@demonstration.example"}})]
         writes += [("voice_intake", {"sent": fields, "query": query, "headers": signed})]
         threads = [threading.Thread(target=self.ask, args=(function, "post", 503), kwargs={**more, "page": page}) for function, more in writes for page in (False, True)]
         for thread in threads:

@@ -208,6 +208,42 @@ test('every state of the desk', async () => {
   await context.close();
 });
 
+test('every state of a request to join', async () => {
+  const context = await withScripts();
+  const page = await context.newPage();
+  const asked = { name: 'Syndicat des eaux', kind: 'syndicat', siret: '20062099700029', affiliated: 'yes', headcount: '12', contact_name: 'Une personne', contact_email: 'eaux@demonstration.example' };
+  for (const path of ['/f/membership_request', '/f/membership_request?done=1']) {
+    await page.goto(path);
+    await look(page, path);
+  }
+  await post('/f/membership_request', { ...asked, step: 'check' })(page);
+  await look(page, 'POST request to check');
+  await post('/f/membership_request', { ...asked, siret: '123' })(page);
+  await look(page, 'POST request refused');
+  await context.close();
+});
+
+test('every state of the members', async () => {
+  const context = await withScripts();
+  const page = await context.newPage();
+  await signIn(page, account('manager'));
+  assert.equal(new URL(page.url()).pathname, '/f/members', 'a manager begins in the office');
+  await look(page, '/f/members');
+  await walk(page, '/f/members');
+  for (const path of ['/f/members?q=introuvable', `/f/members?member=${slug}`, '/f/members?do=add', `/f/members?member=${slug}&do=edit`, `/f/members?member=${slug}&do=headcount`,
+    ...['note', 'sign', 'notice', 'amend', 'keep'].map((what) => `/f/members?member=${slug}&do=${what}`), '/f/members_import', '/f/members?member=nulle-part']) {
+    await page.goto(path);
+    await look(page, path);
+  }
+  await post('/f/members', { do: 'add', name: '', siret: '123' })(page);
+  await look(page, 'POST member refused');
+  await post(`/f/members?member=${slug}`, { do: 'give_back', on: '01/01/2026' })(page);
+  await look(page, 'POST act refused');
+  await post('/f/members_import', { pasted: 'nom;siret\nLieu;123' })(page);
+  await look(page, 'POST import refused');
+  await context.close();
+});
+
 test('the sources are valid HTML (html-validate, vnu)', () => {
   const files = execFileSync('ls', [sources]).toString().trim().split('\n').map((f) => `${sources}/${f}`);
   assert.ok(files.length >= statics.length + 10);

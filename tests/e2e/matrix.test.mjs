@@ -20,6 +20,8 @@ const forms = {
   case_desk: ['acknowledge', 'message', 'ask_identity', 'set_state', 'close', 'note']
     .map((action) => ({ action, text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
 };
+// What the CDG's managers work on: theirs to read, and no case is in it.
+const office = ['members', 'members_import', 'dues_desk', 'figures', 'retention'];
 let filed, file, people;
 
 async function attach(cookie) {
@@ -75,7 +77,8 @@ test('whoever is not entitled reads and changes nothing, whatever the route', as
             if (who.kind === 'case' && !address) continue;
             const answer = await api(route.route + address, { cookie: who.cookie, body });
             const what = `${name}: ${method} ${route.route}${address} ${JSON.stringify(body) ?? ''} → ${answer.status}`;
-            assert.ok([303, 403, 404, 405, 415, 422].includes(answer.status), what);
+            const theirs = name === 'manager' && method === 'GET' && office.includes(route.name);
+            assert.ok([303, 403, 404, 405, 415, 422].includes(answer.status) || (theirs && answer.status === 200), what);
             for (const secret of secrets) assert.ok(!answer.text.includes(secret), what);
             assert.ok(!answer.text.includes(filed.number), what);
             ++asked;

@@ -1,0 +1,215 @@
+#include "domain/membership/roll.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lib/core/text.h"
+
+namespace membership {
+namespace {
+
+// « Code postal » and « code_postal » name the same column.
+std::string Named(const std::string& title) {
+  std::string name = core::Slug(title);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+// A day as people and spreadsheets write it: 24/11/2026 or 2026-11-24.
+std::optional<core::Day> DayOf(const std::string& typed) {
+  if (typed.size() == 10 && typed[2] == '/' && typed[5] == '/')
+    return core::ParseDay(typed.substr(6) + "-" + typed.substr(3, 2) + "-" + typed.substr(0, 2));
+  return core::ParseDay(typed);
+}
+
+const std::map<std::string, std::string>& ColumnOfField() {
+  static const std::map<std::string, std::string> columns{{"name", "nom"},
+                                                          {"slug", "nom"},
+                                                          {"kind", "nature"},
+                                                          {"siret", "siret"},
+                                                          {"postcode", "code_postal"},
+                                                          {"address", "adresse"},
+                                                          {"city", "ville"},
+                                                          {"contact_name", "contact"},
+                                                          {"contact_function", "fonction"},
+                                                          {"contact_email", "courriel"},
+                                                          {"contact_phone", "telephone"},
+                                                          {"service_code", "code_service"},
+                                                          {"engagement", "engagement"},
+                                                          {"headcount", "effectif"}};
+  return columns;
+}
+
+class Reader {
+ public:
+  Reader(store::Db& db, const By& by) : db_(db), by_(by) {}
+
+  TakenIn Read(const std::vector<RollLine>& lines) {
+    if (lines.empty()) {
+      out_.faults.push_back({1, "", "roll.columns"});
+      return out_;
+    }
+    ReadColumns(lines.front());
+    if (!out_.faults.empty()) return out_;
+    for (std::size_t i = 1; i < lines.size(); ++i) ReadLine(lines[i]);
+    return out_;
+  }
+
+ private:
+  void ReadColumns(const RollLine& line) {
+    const auto known = RollColumns();
+    width_ = line.cells.size();
+    for (std::size_t i = 0; i < line.cells.size(); ++i) {
+      const auto name = Named(line.cells[i]);
+      if (name.empty()) continue;
+      if (std::find(known.begin(), known.end(), name) == known.end())
+        out_.faults.push_back({line.number, line.cells[i], "roll.column"});
+      else if (!columns_.emplace(name, i).second)
+        out_.faults.push_back({line.number, line.cells[i], "roll.column_twice"});
+    }
+    if (!columns_.contains("nom")) out_.faults.push_back({line.number, "", "roll.columns"});
+  }
+
+  void Fault(const std::string& column, const std::string& code) {
+    out_.faults.push_back({line_->number, column, code});
+  }
+
+  // None when the file has no such column.
+  std::optional<std::string> Cell(const std::string& column) const {
+    const auto found = columns_.find(column);
+    if (found == columns_.end()) return std::nullopt;
+    if (found->second >= line_->cells.size()) return std::string();
+    return std::string(core::Trim(line_->cells[found->second]));
+  }
+
+  void Put(const char* column, std::string& into) const {
+    if (auto cell = Cell(column)) into = std::move(*cell);
+  }
+
+  std::optional<core::Day> DayIn(const char* column) {
+    const auto cell = Cell(column);
+    if (!cell || cell->empty()) return std::nullopt;
+    const auto day = DayOf(*cell);
+    if (!day) Fault(column, "roll.day");
+    return day;
+  }
+
+  std::optional<Member> Known() const {
+    const auto siret = core::Digits(Cell("siret").value_or(""));
+    for (auto& one : members_)
+      if (!siret.empty() && one.siret == siret) return one;
+    return FindMemberBySlug(db_, core::Slug(Cell("nom").value_or("")));
+  }
+
+  Member Described(Member member) {
+    Put("nom", member.name);
+    Put("nature", member.kind);
+    if (member.kind.empty()) member.kind = "other";
+    if (const auto siret = Cell("siret")) {
+      member.siret = core::Digits(*siret);
+      if (member.siret.empty() && !siret->empty()) Fault("siret", "membership.siret");
+    }
+    Put("adresse", member.place.address);
+    Put("code_postal", member.place.postcode);
+    // A spreadsheet that took it for a number has lost its first zero.
+    if (member.place.postcode.size() == 4) member.place.postcode.insert(0, "0");
+    Put("ville", member.place.city);
+    Put("contact", member.contact.name);
+    Put("fonction", member.contact.function);
+    Put("courriel", member.contact.email);
+    Put("telephone", member.contact.phone);
+    Put("code_service", member.service_code);
+    Put("engagement", member.engagement);
+    if (const auto told = Cell("affiliee"); told && !told->empty()) {
+      const auto word = core::Fold(*told);
+      if (word != "oui" && word != "non") Fault("affiliee", "roll.yes_no");
+      member.affiliated = word != "non";
+    }
+    return member;
+  }
+
+  void ReadLine(const RollLine& line) {
+    line_ = &line;
+    const auto before = out_.faults.size();
+    if (line.cells.size() > width_ &&
+        std::any_of(line.cells.begin() + static_cast<std::ptrdiff_t>(width_), line.cells.end(),
+                    [](const auto& cell) { return !core::Trim(cell).empty(); }))
+      Fault("", "roll.cells");
+    const auto known = Known();
+    auto member = Described(known.value_or(Member{}));
+    const auto first = DayIn("premier_jour"), counted = DayIn("compte_le");
+    std::int64_t agents = 0;
+    if (const auto told = Cell("effectif"); told && !told->empty()) {
+      const auto digits = core::Digits(*told);
+      if (digits.empty() || digits.size() > 9)
+        Fault("effectif", "roll.number");
+      else
+        agents = std::stoll(digits);
+      if (!counted && Cell("compte_le").value_or("").empty()) Fault("compte_le", "roll.headcount");
+    }
+    for (const auto& refusal : Check(member)) Fault(ColumnOfField().at(refusal.field), refusal.code);
+    if (out_.faults.size() > before) return;
+    Write(known, std::move(member), first);
+    if (out_.faults.size() > before || agents == 0) return;
+    const Headcount headcount{*counted, agents, Cell("source").value_or(""), core::LocalDay(by_.now)};
+    if (auto set = SetHeadcount(db_, written_, headcount); !set) Fault("effectif", set.error().code);
+  }
+
+  void Write(const std::optional<Member>& known, Member member, const std::optional<core::Day>& first) {
+    if (known && !seen_.insert(known->collectivite_id).second) return Fault("nom", "roll.twice");
+    if (known) {
+      written_ = known->collectivite_id;
+      if (auto done = Describe(db_, member); !done) return Refused(done.error());
+      ++out_.changed;
+    } else {
+      member.state = first ? State::kEffective : State::kAsked;
+      member.effective_on = first;
+      const auto added = Add(db_, std::move(member));
+      if (!added) return Refused(added.error());
+      written_ = added->collectivite_id;
+      seen_.insert(written_);
+      ++out_.added;
+    }
+    Leave(db_, written_, "imported", {}, "", by_);
+  }
+
+  void Refused(const core::Refusal& refusal) { Fault(ColumnOfField().at(refusal.field), refusal.code); }
+
+  store::Db& db_;
+  const By& by_;
+  std::vector<Member> members_ = Members(db_);
+  std::map<std::string, std::size_t> columns_;
+  std::size_t width_ = 0;  // of the line of columns
+  const RollLine* line_ = nullptr;
+  std::int64_t written_ = 0;
+  std::set<std::int64_t> seen_;
+  TakenIn out_;
+};
+
+}  // namespace
+
+Cells RollColumns() {
+  return {"nom",        "nature",   "siret",     "affiliee", "adresse",     "code_postal",
+          "ville",      "contact",  "fonction",  "courriel", "telephone",   "code_service",
+          "engagement", "effectif", "compte_le", "source",   "premier_jour"};
+}
+
+std::vector<Cells> Roll(store::Db& db, core::Day today) {
+  std::vector<Cells> lines;
+  for (const auto& one : Members(db)) {
+    const auto count = HeadcountOn(db, one.collectivite_id, today);
+    lines.push_back({one.name, one.kind, one.siret, one.affiliated ? "oui" : "non", one.place.address,
+                     one.place.postcode, one.place.city, one.contact.name, one.contact.function,
+                     one.contact.email, one.contact.phone, one.service_code, one.engagement,
+                     count ? std::to_string(count->agents) : "", count ? core::IsoDay(count->reference) : "",
+                     count ? count->source : "", one.effective_on ? core::IsoDay(*one.effective_on) : ""});
+  }
+  return lines;
+}
+
+TakenIn TakeIn(store::Db& db, const std::vector<RollLine>& lines, const By& by) {
+  return Reader(db, by).Read(lines);
+}
+
+}  // namespace membership

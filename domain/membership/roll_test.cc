@@ -1,0 +1,100 @@
+#include "domain/membership/roll.h"
+
+#include "domain/membership/membership_fixture.h"
+
+namespace membership {
+namespace {
+
+struct RollOfMembers : Fixture {
+  core::Instant now = core::Instant{Day("2026-11-24")} + std::chrono::hours(10);
+  TakenIn Take(const std::vector<Cells>& lines) {
+    std::vector<RollLine> numbered;
+    for (std::size_t i = 0; i < lines.size(); ++i) numbered.push_back({i + 1, lines[i]});
+    store::Transaction transaction(db);
+    auto taken = TakeIn(db, numbered, {"Robin", now});
+    if (taken.faults.empty()) transaction.Commit();
+    return taken;
+  }
+  static std::string Said(const TakenIn& taken) {
+    std::string out;
+    for (const auto& fault : taken.faults)
+      out += std::to_string(fault.line) + " " + fault.column + " " + fault.code + "\n";
+    return out;
+  }
+};
+
+TEST_F(RollOfMembers, ComesBackAsItLeft) {
+  auto told = Valmeuse();
+  told.state = State::kEffective;
+  told.effective_on = Day("2025-03-01");
+  const auto id = Add(db, told).value().collectivite_id;
+  ASSERT_TRUE(SetHeadcount(db, id, {Day("2025-12-31"), 38, "compte administratif", Day("2026-01-05")}));
+  ASSERT_TRUE(Add(db, Named("Écluse; « d’Ardelle »")));
+  auto lines = Roll(db, Day("2026-11-24"));
+  ASSERT_EQ(lines.size(), 2u);
+  const auto before = lines;
+  lines.insert(lines.begin(), RollColumns());
+  const auto again = Take(lines);
+  EXPECT_EQ(Said(again), "");
+  EXPECT_EQ(again.added, 0);
+  EXPECT_EQ(again.changed, 2);
+  EXPECT_EQ(Roll(db, Day("2026-11-24")), before);
+
+  store::Db elsewhere{folder + "/elsewhere.db"};
+  store::Migrate(elsewhere, std::string(VIGIE_SOURCE_DIR) + "/migrations");
+  std::vector<RollLine> numbered;
+  for (const auto& line : lines) numbered.push_back({numbered.size() + 1, line});
+  EXPECT_EQ(TakeIn(elsewhere, numbered, {"Robin", now}).added, 2);
+  EXPECT_EQ(Roll(elsewhere, Day("2026-11-24")), before);
+}
+
+TEST_F(RollOfMembers, TellsEveryFaultByItsLineAndKeepsNothing) {
+  const auto taken =
+      Take({{"Nom", "Nature", "SIRET", "Affiliée", "Code postal", "Courriel", "Effectif", "Compté le",
+             "Premier jour"},
+            {"Ardelle", "commune", "21620099800013", "oui", "99200", "", "286", "31/12/2025", ""},
+            {"", "royaume", "123", "peut-être", "99", "mairie", "beaucoup", "hier", "31/02/2026"},
+            {"Valmeuse", "commune", "", "oui", "", "", "12", "", ""},
+            {"ARDELLE", "commune", "21620099800013", "", "", "", "", "", ""},
+            {"Bourg", "commune", "", "non", "", "", "0", "31/12/2025", "", "de trop"}});
+  EXPECT_EQ(Said(taken),
+            "3 affiliee roll.yes_no\n3 premier_jour roll.day\n3 compte_le roll.day\n3 effectif roll.number\n"
+            "3 nom collectivite.name\n3 nature membership.kind\n3 siret membership.siret\n"
+            "3 code_postal membership.postcode\n3 courriel membership.email\n"
+            "4 compte_le roll.headcount\n"
+            "5 nom roll.twice\n"
+            "6  roll.cells\n");
+  EXPECT_TRUE(Members(db).empty());
+}
+
+TEST_F(RollOfMembers, ColumnsAreKnownByTheirNamesAlone) {
+  EXPECT_EQ(Said(Take({})), "1  roll.columns\n");
+  EXPECT_EQ(Said(Take({{"siret"}, {"21620099800013"}})), "1  roll.columns\n");
+  EXPECT_EQ(Said(Take({{"nom", "couleur", "NOM"}, {"Ardelle", "bleu", "x"}})),
+            "1 couleur roll.column\n1 NOM roll.column_twice\n");
+}
+
+TEST_F(RollOfMembers, LeavesWhatAColumnThatIsNotThereWouldSay) {
+  auto told = Valmeuse();
+  told.state = State::kLeaving;
+  Add(db, told).value();
+  EXPECT_EQ(Said(Take({{"siret", "nom"}, {"216 200 999 00011", "Commune nouvelle de Valmeuse"}})), "");
+  const auto one = Members(db).at(0);
+  EXPECT_EQ(one.name, "Commune nouvelle de Valmeuse");
+  EXPECT_EQ(one.contact.email, told.contact.email);
+  EXPECT_EQ(one.state, State::kLeaving);
+}
+
+TEST_F(RollOfMembers, ANewOneIsEffectiveFromItsFirstDayOrHasAsked) {
+  EXPECT_EQ(
+      Take({{"nom", "premier_jour", "code_postal"}, {"Ardelle", "01/03/2025", "1200"}, {"Valmeuse", "", ""}})
+          .added,
+      2);
+  EXPECT_EQ(FindMemberBySlug(db, "ardelle")->state, State::kEffective);
+  EXPECT_EQ(FindMemberBySlug(db, "ardelle")->effective_on, Day("2025-03-01"));
+  EXPECT_EQ(FindMemberBySlug(db, "ardelle")->place.postcode, "01200") << "a zero that a spreadsheet lost";
+  EXPECT_EQ(FindMemberBySlug(db, "valmeuse")->state, State::kAsked);
+}
+
+}  // namespace
+}  // namespace membership

@@ -1,0 +1,140 @@
+// What a form does.
+#include "domain/casefile/journal.h"
+#include "domain/report/answers.h"
+#include "functions/members/office.h"
+#include "lib/core/text.h"
+
+namespace members {
+namespace {
+
+std::string Trimmed(const form::Fields& form, const char* field) {
+  return std::string(core::Trim(form.Get(field)));
+}
+
+membership::Member Described(const form::Fields& form, membership::Member member) {
+  member.name = Trimmed(form, "name");
+  member.kind = form.Get("kind");
+  member.siret = core::Digits(form.Get("siret"));
+  member.affiliated = form.Get("affiliated") == "yes" || form.Get("affiliated") == "true";
+  member.place = {Trimmed(form, "address"), Trimmed(form, "postcode"), Trimmed(form, "city")};
+  member.contact = {Trimmed(form, "contact_name"), Trimmed(form, "contact_function"),
+                    Trimmed(form, "contact_email"), Trimmed(form, "contact_phone")};
+  member.service_code = Trimmed(form, "service_code");
+  member.engagement = Trimmed(form, "engagement");
+  return member;
+}
+
+// A SIRET of letters is no empty one.
+core::Refusals CheckDescribed(const form::Fields& form, const membership::Member& member) {
+  auto refusals = membership::Check(member);
+  if (member.siret.empty() && !core::Trim(form.Get("siret")).empty())
+    refusals.push_back({core::Kind::kInvalid, "siret", "membership.siret"});
+  return refusals;
+}
+
+membership::Told ToldBy(const form::Fields& form, core::Refusals& refusals) {
+  membership::Told told;
+  for (auto& [name, day] : std::initializer_list<std::pair<const char*, std::optional<core::Day>*>>{
+           {"on", &told.on},
+           {"received", &told.received},
+           {"chosen", &told.chosen},
+           {"meeting", &told.meeting},
+           {"committee", &told.committee},
+           {"policy", &told.policy}}) {
+    if (core::Trim(form.Get(name)).empty()) continue;
+    *day = report::ReadDay(form.Get(name));
+    if (!*day) refusals.push_back({core::Kind::kInvalid, name, "membership.day"});
+  }
+  const auto& what = form.Get("signed");
+  const auto space = what.find(' ');
+  told.paper = what.substr(0, space);
+  told.party = space == std::string::npos ? "" : what.substr(space + 1);
+  told.name = Trimmed(form, "name");
+  told.function = Trimmed(form, "function");
+  told.number = Trimmed(form, "number");
+  told.text = Trimmed(form, "text");
+  return told;
+}
+
+// In the journal: what was done to which member, by whom; nothing of what was typed.
+void Log(const Visit& visit, const std::string& slug, const std::string& what) {
+  const auto entry =
+      json::Value::MakeObject({{"what", "member_" + what}, {"who", visit.account.name}, {"detail", slug}});
+  casefile::Append(visit.db, {visit.now, visit.account.id, 0, entry}, nullptr);
+}
+
+core::Result<std::string> Add(const Visit& visit, const membership::Member& described) {
+  const auto added = membership::Ask(visit.db, described, {}, visit.By());
+  if (!added) return tl::make_unexpected(added.error());
+  return added->slug;
+}
+
+core::Result<std::string> Edit(const Visit& visit, const membership::Member& described) {
+  if (auto done = membership::Describe(visit.db, described); !done) return tl::make_unexpected(done.error());
+  membership::Leave(visit.db, described.collectivite_id, "described", {}, "", visit.By());
+  return described.slug;
+}
+
+core::Result<std::string> Count(const Visit& visit, const membership::Member& member) {
+  const auto& form = visit.request.form;
+  const auto agents = core::Digits(form.Get("agents"));
+  const auto reference = report::ReadDay(form.Get("reference"));
+  if (agents.empty() || agents.size() > 9) return core::Refuse("agents", "membership.number");
+  if (!reference) return core::Refuse("reference", "membership.day");
+  if (*reference > visit.Today()) return core::Refuse("reference", "membership.day.future");
+  auto done =
+      membership::SetHeadcount(visit.db, member.collectivite_id,
+                               {*reference, std::stoll(agents), Trimmed(form, "source"), visit.Today()});
+  if (!done) return core::Refuse("agents", done.error().code);
+  membership::Leave(visit.db, member.collectivite_id, "headcount", reference, agents, visit.By());
+  return member.slug;
+}
+
+core::Result<std::string> Perform(const Visit& visit, const membership::Member* member,
+                                  const std::string& what, const membership::Member& described,
+                                  const membership::Told& told) {
+  if (what == "add") return Add(visit, described);
+  if (what == "edit") return Edit(visit, described);
+  if (what == "headcount") return Count(visit, *member);
+  auto done = membership::Do(visit.db, visit.office.rules, member->collectivite_id,
+                             *membership::ActNamed(what), told, visit.By());
+  if (!done) {
+    auto refusal = done.error();
+    if (refusal.field == "party") refusal.field = "signed";
+    return tl::make_unexpected(refusal);
+  }
+  return member->slug;
+}
+
+}  // namespace
+
+rt::Response Post(const Visit& visit, const membership::Member* member) {
+  const auto& form = visit.request.form;
+  const auto what = form.Get("do");
+  const auto card = visit.office.cards.find(what);
+  const auto refuse = [&](const core::Refusals& refusals) {
+    return ShowForm(visit, member, what, form, refusals);
+  };
+  if (card == visit.office.cards.end() || (what == "add") == (member != nullptr)) return refuse({});
+  auto refusals = card->second.Check(form);
+  std::erase_if(refusals, [&](const auto& one) { return one.code == "signed.unknown"; });
+  const bool describes = what == "add" || what == "edit";
+  const auto described =
+      describes ? Described(form, member ? *member : membership::Member{}) : membership::Member{};
+  const auto told = describes ? membership::Told{} : ToldBy(form, refusals);
+  if (describes)
+    for (const auto& refusal : CheckDescribed(form, described))
+      if (std::none_of(refusals.begin(), refusals.end(),
+                       [&](const auto& one) { return one.field == refusal.field; }))
+        refusals.push_back(refusal);
+  if (!refusals.empty()) return refuse(refusals);
+  store::Transaction transaction(visit.db);
+  const auto slug = Perform(visit, member, what, described, told);
+  if (!slug) return refuse({slug.error()});
+  Log(visit, *slug, what);
+  transaction.Commit();
+  if (!visit.request.WantsJson()) return rt::SeeOther("/f/members?member=" + *slug);
+  return ShowMember(visit, *membership::FindMemberBySlug(visit.db, *slug));
+}
+
+}  // namespace members

@@ -1,0 +1,149 @@
+// The list: who is a member, and where each stands.
+#include <algorithm>
+
+#include "domain/membership/roll.h"
+#include "functions/members/office.h"
+#include "lib/core/text.h"
+#include "lib/sheet/sheet.h"
+
+namespace members {
+namespace {
+
+constexpr std::size_t kPerPage = 50;
+constexpr membership::State kStates[] = {membership::State::kAsked,   membership::State::kConvention,
+                                         membership::State::kSigned,  membership::State::kEffective,
+                                         membership::State::kLeaving, membership::State::kLeft,
+                                         membership::State::kErased,  membership::State::kRefused};
+
+// Every word that was searched stands in its name, its town, its SIRET or its contact.
+bool Matches(const membership::Member& member, const std::string& state,
+             const std::vector<std::string>& words) {
+  if (!state.empty() && membership::Word(member.state) != state) return false;
+  if (words.empty()) return true;
+  const auto hay = core::Fold(member.name + " " + member.place.city + " " + member.siret + " " +
+                              member.contact.name + " " + member.contact.email);
+  return std::all_of(words.begin(), words.end(),
+                     [&](const auto& word) { return hay.find(word) != std::string::npos; });
+}
+
+json::Value HeadcountJson(const Visit& visit, const membership::Member& member) {
+  const auto count = membership::HeadcountOn(visit.db, member.collectivite_id, visit.Today());
+  if (!count) return {};
+  return json::Value::MakeObject(
+      {{"agents", count->agents}, {"reference", core::IsoDay(count->reference)}, {"source", count->source}});
+}
+
+json::Value DayOrNull(const std::optional<core::Day>& day) {
+  return day ? json::Value(core::IsoDay(*day)) : json::Value();
+}
+
+json::Value RowModel(const Visit& visit, const membership::Member& member) {
+  const auto count = membership::HeadcountOn(visit.db, member.collectivite_id, visit.Today());
+  auto row = json::Value::MakeObject({{"address", Address(member)}, {"name", member.name}});
+  row.Set("kind", visit.Say("membership.kind." + member.kind)).Set("city", member.place.city);
+  row.Set("state", visit.Say("membership.state." + std::string(membership::Word(member.state))));
+  row.Set("has_headcount", count.has_value());
+  row.Set("agents", count ? std::to_string(count->agents) : "");
+  row.Set("counted", count ? core::FrenchDay(count->reference) : "");
+  row.Set("has_from", member.effective_on.has_value());
+  row.Set("from", member.effective_on ? core::FrenchDay(*member.effective_on) : "");
+  row.Set("has_until", member.ends_on.has_value());
+  return row.Set("until", member.ends_on ? core::FrenchDay(*member.ends_on) : "");
+}
+
+json::Value StateFilter(const Visit& visit, const std::string& asked) {
+  json::Value states = json::Array();
+  for (const auto state : kStates) {
+    const std::string word(membership::Word(state));
+    states.Push(json::Value::MakeObject(
+        {{"value", word}, {"label", visit.Say("membership.state." + word)}, {"selected", asked == word}}));
+  }
+  return states;
+}
+
+std::string PageQuery(const Visit& visit, std::size_t page) {
+  std::string out = "page=" + std::to_string(page);
+  for (const char* name : {"state", "q"})
+    if (const auto& value = visit.request.query.Get(name); !value.empty())
+      out += std::string("&") + name + "=" + rt::EncodeQuery(value);
+  return out;
+}
+
+// What an import just did, in a sentence.
+std::string Imported(const Visit& visit) {
+  const auto added = core::Digits(visit.request.query.Get("added"));
+  const auto changed = core::Digits(visit.request.query.Get("changed"));
+  return Filled(Filled(visit.Say("members.imported"), "%a", added), "%c", changed);
+}
+
+}  // namespace
+
+json::Value MemberJson(const Visit& visit, const membership::Member& member) {
+  return json::Value::MakeObject({{"slug", member.slug},
+                                  {"name", member.name},
+                                  {"kind", member.kind},
+                                  {"siret", member.siret},
+                                  {"affiliated", member.affiliated},
+                                  {"state", membership::Word(member.state)},
+                                  {"effective_on", DayOrNull(member.effective_on)},
+                                  {"ends_on", DayOrNull(member.ends_on)},
+                                  {"headcount", HeadcountJson(visit, member)}});
+}
+
+rt::Response Export(const Visit& visit, const std::string& format) {
+  if (format != "csv" && format != "ods")
+    return rt::Refused(visit.office.env, visit.request,
+                       {core::Kind::kNotFound, "export", "members.paper_unknown"});
+  sheet::Table table;
+  table.title = visit.Say("members.title");
+  table.columns = membership::RollColumns();
+  for (auto& line : membership::Roll(visit.db, visit.Today())) {
+    auto& row = table.rows.emplace_back();
+    for (auto& cell : line) row.emplace_back(std::move(cell));
+  }
+  rt::Response response;
+  response.type =
+      format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.oasis.opendocument.spreadsheet";
+  if (format == "csv") {
+    response.body = sheet::Csv(table);
+  } else {
+    sheet::Book book;
+    book.title = table.title;
+    book.made_at = visit.now;
+    book.tables.push_back(std::move(table));
+    response.body = sheet::Ods(book);
+  }
+  return AsFile(std::move(response), "collectivites." + format);
+}
+
+rt::Response ShowList(const Visit& visit) {
+  const auto& query = visit.request.query;
+  auto all = membership::Members(visit.db);
+  const bool nobody = all.empty();
+  const auto words = core::Words(query.Get("q"));
+  std::erase_if(all, [&](const auto& one) { return !Matches(one, query.Get("state"), words); });
+  const auto& typed = query.Get("page");
+  const std::size_t asked =
+      typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
+  const std::size_t pages = std::max<std::size_t>(1, (all.size() + kPerPage - 1) / kPerPage);
+  const std::size_t page = std::clamp<std::size_t>(asked, 1, pages);
+  const auto first = (page - 1) * kPerPage, last = std::min(first + kPerPage, all.size());
+  const bool as_json = visit.request.WantsJson();
+  json::Value rows = json::Array();
+  for (auto i = first; i < last; ++i)
+    rows.Push(as_json ? MemberJson(visit, all[i]) : RowModel(visit, all[i]));
+  if (as_json)
+    return rt::Json(json::Value::MakeObject(
+        {{"members", rows}, {"page", page}, {"pages", pages}, {"total", all.size()}}));
+
+  auto model = Model(visit, visit.Say("members.title"));
+  model.Set("imported", Imported(visit)).Set("has_imported", query.Has("added"));
+  model.Set("members", rows).Set("has_members", last > first).Set("total", all.size());
+  model.Set("nobody", nobody).Set("q", query.Get("q")).Set("states", StateFilter(visit, query.Get("state")));
+  model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);
+  model.Set("has_previous", page > 1).Set("previous", PageQuery(visit, page - 1));
+  model.Set("has_next", page < pages).Set("next", PageQuery(visit, page + 1));
+  return rt::Html(visit.office.env, "members", model);
+}
+
+}  // namespace members

@@ -1,0 +1,206 @@
+#include "functions/membership_request/membership_request.h"
+
+#include <algorithm>
+
+#include "domain/casefile/journal.h"
+#include "domain/dues/dues.h"
+#include "domain/membership/life.h"
+#include "domain/report/answers.h"
+#include "lib/core/text.h"
+
+namespace membership_request {
+namespace {
+
+constexpr std::int64_t kMostWaiting = 200;
+
+form::Card CardOf(const rt::Env& env) {
+  json::Value kinds = json::Array();
+  for (const auto& kind : membership::Kinds())
+    kinds.Push(
+        json::Value::MakeObject({{"value", kind}, {"label", env.pages.Message("membership.kind." + kind)}}));
+  return rt::ReadCard(env, "membership_request").WithChoices("kind", kinds);
+}
+
+// Built once, shared by every thread.
+struct Office {
+  explicit Office(rt::Env& environment)
+      : env(environment),
+        scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
+        rules(membership::Rules::Of(scheme)),
+        card(CardOf(env)) {}
+  rt::Env& env;
+  scheme::Scheme scheme;
+  membership::Rules rules;
+  form::Card card;
+};
+
+// What was asked, read.
+struct Asked {
+  membership::Member member;
+  membership::Told told;
+  std::int64_t agents = 0;
+  core::Refusals refusals;
+  void Refuse(std::string field, const std::string& reason) {
+    if (std::none_of(refusals.begin(), refusals.end(), [&](const auto& one) { return one.field == field; }))
+      refusals.push_back({core::Kind::kInvalid, field, field + "." + reason});
+  }
+  // A refusal of the domain, with the sentence that this form has for it.
+  void Refuse(const core::Refusal& refusal) {
+    Refuse(refusal.field == "slug" ? "name" : refusal.field,
+           refusal.code.substr(refusal.code.rfind('.') + 1));
+    refusals.back().kind = refusal.kind;
+  }
+};
+
+std::string Trimmed(const form::Fields& form, const char* field) {
+  return std::string(core::Trim(form.Get(field)));
+}
+
+void ReadDays(const form::Fields& form, core::Day today, Asked& asked) {
+  for (const auto& [name, day] : {std::pair{"on", &asked.told.on}, {"chosen", &asked.told.chosen}}) {
+    if (core::Trim(form.Get(name)).empty()) continue;
+    *day = report::ReadDay(form.Get(name));
+    if (!*day) asked.Refuse(name, "day");
+  }
+  if (asked.told.on && *asked.told.on > today) asked.Refuse("on", "future");
+  asked.told.number = Trimmed(form, "number");
+  if (asked.told.on && asked.told.number.empty()) asked.Refuse("number", "required");
+  if (!asked.told.number.empty() && core::Trim(form.Get("on")).empty()) asked.Refuse("on", "required");
+}
+
+Asked ReadForm(const Office& office, const form::Fields& form, core::Day today) {
+  Asked asked;
+  asked.refusals = office.card.Check(form);
+  auto& member = asked.member;
+  member.name = Trimmed(form, "name");
+  member.kind = form.Get("kind");
+  member.siret = core::Digits(form.Get("siret"));
+  member.affiliated = form.Get("affiliated") == "yes";
+  member.place = {Trimmed(form, "address"), Trimmed(form, "postcode"), Trimmed(form, "city")};
+  member.contact = {Trimmed(form, "contact_name"), Trimmed(form, "contact_function"),
+                    Trimmed(form, "contact_email"), Trimmed(form, "contact_phone")};
+  if (member.siret.empty()) asked.Refuse("siret", "siret");
+  const auto digits = core::Digits(form.Get("headcount"));
+  if (digits.empty() || digits.size() > 9)
+    asked.Refuse("headcount", "number");
+  else
+    asked.agents = std::stoll(digits);
+  if (!digits.empty() && asked.agents < 1) asked.Refuse("headcount", "positive");
+  if (asked.agents > 100'000) asked.Refuse("headcount", "too_large");
+  ReadDays(form, today, asked);
+  asked.told.text = Trimmed(form, "text");
+  for (const auto& refusal : membership::Check(member)) asked.Refuse(refusal);
+  if (auto open = office.rules.Admits(member); !open) asked.Refuse(open.error());
+  return asked;
+}
+
+json::Value Model(const Office& office, const char* title) {
+  return json::Value::MakeObject({{"title", office.env.pages.Message(title)},
+                                  {"noindex", true},
+                                  {"exit_button", false},
+                                  {"done", false}});
+}
+
+// The form without a day that nobody chooses in this scheme.
+json::Value ViewOf(const Office& office, const form::Fields& values, const core::Refusals& refusals) {
+  auto view = office.card.View(values, refusals);
+  json::Value sections = json::Array();
+  for (auto section : view["sections"].Items()) {
+    json::Value fields = json::Array();
+    for (const auto& field : section["fields"].Items())
+      if (field.Text("name") != "chosen" || office.rules.AsksForDay()) fields.Push(field);
+    sections.Push(section.Set("fields", std::move(fields)));
+  }
+  return view.Set("sections", std::move(sections));
+}
+
+rt::Response Form(const Office& office, const rt::Request& request, const core::Refusals& refusals) {
+  const int status = refusals.empty() ? 200 : rt::StatusOf(refusals.front().kind);
+  if (!refusals.empty() && request.WantsJson())
+    return rt::Json(form::ErrorsJson(refusals, office.card), status);
+  auto model = Model(office, "membership_request.title");
+  model.Set("form", ViewOf(office, request.form, refusals)).Set("has_errors", !refusals.empty());
+  return rt::Html(office.env, "membership_request", model, status);
+}
+
+// What the fee would be for a whole year; empty when the source does not say.
+std::string Fee(const Office& office, const Asked& asked, core::Day today) {
+  const auto day = asked.told.chosen.value_or(today);
+  const int year = static_cast<int>(std::chrono::year_month_day{day}.year());
+  const auto fee = dues::Compute(
+      office.scheme,
+      {.headcount = asked.agents, .affiliated = asked.member.affiliated, .year = year, .effect = {}});
+  return fee && fee->yearly_fee_cents ? dues::Euros(*fee->yearly_fee_cents) : std::string();
+}
+
+rt::Response CheckPage(const Office& office, const rt::Request& request, const Asked& asked,
+                       core::Day today) {
+  auto model = Model(office, "membership_request.check");
+  json::Value hidden = json::Array();
+  for (const auto& name : office.card.Names())
+    if (const auto& value = request.form.Get(name); !value.empty())
+      hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
+  const auto fee = Fee(office, asked, today);
+  model.Set("answers", office.card.Answers(request.form)).Set("hidden", std::move(hidden));
+  model.Set("fee", fee).Set("has_fee", !fee.empty());
+  return rt::Html(office.env, "membership_request_check", model);
+}
+
+bool TooMany(store::Db& db) {
+  const auto all = membership::Members(db);
+  return std::count_if(all.begin(), all.end(), [](const auto& one) {
+           return one.state == membership::State::kAsked;
+         }) >= kMostWaiting;
+}
+
+rt::Response Send(const Office& office, const rt::Request& request, Asked& asked) {
+  const auto now = office.env.now();
+  auto db = office.env.db.Take();
+  if (TooMany(*db))
+    return rt::Refused(office.env, request, {core::Kind::kTooMany, "", "membership_request.too_many"});
+  store::Transaction transaction(*db);
+  const membership::By by{"", now};  // no account, and no name that erasing would have to find
+  const auto added = membership::Ask(*db, asked.member, asked.told, by);
+  if (!added) {
+    asked.Refuse(added.error());
+    return Form(office, request, asked.refusals);
+  }
+  const auto today = core::LocalDay(now);
+  const auto counted = membership::SetHeadcount(
+      *db, added->collectivite_id,
+      {today, asked.agents, office.env.pages.Message("membership_request.source"), today});
+  if (!counted) throw std::logic_error("membership_request: a headcount that was checked is refused");
+  const auto entry =
+      json::Value::MakeObject({{"what", "member_asked"}, {"who", ""}, {"detail", added->slug}});
+  casefile::Append(*db, {now, 0, 0, entry}, nullptr);
+  transaction.Commit();
+  if (request.WantsJson()) return rt::Json(json::Value::MakeObject({{"asked", true}}), 201);
+  return rt::SeeOther("/f/membership_request?done=1");
+}
+
+rt::Response Handle(const Office& office, const rt::Request& request) {
+  if (!office.rules.any_time)
+    return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "membership_request.closed"});
+  if (request.method != "POST") {
+    if (request.WantsJson()) return rt::NotAllowed(office.env, request, "POST");
+    if (!request.query.Has("done")) return Form(office, request, {});
+    auto model = Model(office, "membership_request.done").Set("done", true);
+    return rt::Html(office.env, "membership_request_done", model);
+  }
+  const auto today = core::LocalDay(office.env.now());
+  auto asked = ReadForm(office, request.form, today);
+  if (!asked.refusals.empty()) return Form(office, request, asked.refusals);
+  const auto& step = request.form.Get("step");
+  if (step == "edit") return Form(office, request, {});
+  if (step == "send" || request.WantsJson()) return Send(office, request, asked);
+  return CheckPage(office, request, asked, today);
+}
+
+}  // namespace
+
+rt::Function Make(rt::Env& env) {
+  auto office = std::make_shared<const Office>(env);
+  return {.handle = [office](const rt::Request& request) { return Handle(*office, request); }, .receive = {}};
+}
+
+}  // namespace membership_request
