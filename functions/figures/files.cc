@@ -130,7 +130,7 @@ void AddFigures(const Office& office, const Shown& shown, document::PdfDocument&
   for (const auto& table : page.tables) {
     std::vector<std::vector<document::Text>> rows;
     for (const auto& row : table.rows)
-      rows.push_back({LabelOf(office, table.id, row.word), CountText(office, row.count)});
+      if (row.count != 0) rows.push_back({LabelOf(office, table.id, row.word), CountText(office, row.count)});
     if (!rows.empty())
       AddTable(pdf, TitleOf(office, table.id), office.Say("column." + table.id), count, std::move(rows));
   }

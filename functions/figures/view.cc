@@ -30,7 +30,8 @@ json::Value TableModel(const Office& office, const figures::Table& table) {
   }
   json::Value rows = json::Array();
   for (const auto& row : table.rows)
-    rows.Push(RowModel(office, LabelOf(office, table.id, row.word), row.count, longest));
+    if (!table.several || row.count != 0)  // a long list: what nobody said is left out
+      rows.Push(RowModel(office, LabelOf(office, table.id, row.word), row.count, longest));
   return json::Value::MakeObject({{"id", "t-" + table.id},
                                   {"title", TitleOf(office, table.id)},
                                   {"what", office.Say("column." + table.id)},
@@ -73,7 +74,7 @@ json::Value PageModel(const Office& office, const Shown& shown) {
   json::Value tables = json::Array(), rsu = json::Array(), delays = json::Array(), services = json::Array(),
               courses = json::Array();
   for (const auto& table : page.tables)
-    if (!table.rows.empty()) tables.Push(TableModel(office, table));
+    if (auto one = TableModel(office, table); !one["rows"].Items().empty()) tables.Push(std::move(one));
   for (const auto& table : page.rsu) rsu.Push(RsuModel(office, table));
   for (const auto& delay : page.delays)
     delays.Push(json::Value::MakeObject(

@@ -4,8 +4,7 @@
 class Dues:
     def dues(self):
         """A year that is opened, frozen, issued, corrected and paid; each file of it."""
-        mine = {"cookie": self.enter(self.manager)}
-        self.dues_desk = mine
+        mine = self.office
         act = lambda status, page=False, **sent: self.ask("dues_desk", "post", status, sent={"year": 2030, **sent}, page=page, **mine)
         self.both("dues_desk", "get", 200, query="year=2030", **mine)
         self.both("dues_desk", "get", 404, query="year=2030&bill=1", **mine)

@@ -15,7 +15,7 @@ def siret():
 class Office(Orders):
     def members(self):
         """A member that asks, signs, leaves; the list as a file, in both directions."""
-        mine = {"cookie": self.enter(self.manager)}
+        mine = self.office
         name = "Commune fictive " + uuid.uuid4().hex[:8]
         self.both("members", "get", 200, **mine)
         for function in ("members", "members_import"):
