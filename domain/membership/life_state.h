@@ -15,4 +15,18 @@ void ForgetPapers(store::Db& db, std::int64_t collectivite_id);  // life, signat
 void ForgetPeople(store::Db& db, std::int64_t collectivite_id);
 bool HasCases(store::Db& db, std::int64_t collectivite_id);
 
+// What an act works on: the member and its life, as they are before it and, once it is done, after.
+struct Doing {
+  store::Db& db;
+  const Rules& rules;
+  const Told& told;
+  core::Day today;
+  Member member;
+  Life life;
+};
+using Done = core::Result<void>;
+// Does it (life_acts.cc), once it is known to be one of ActsNow(): signatures and amendments are saved, the
+// rest stands in `doing`.
+Done Perform(Act act, Doing& doing);
+
 }  // namespace membership
