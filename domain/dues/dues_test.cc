@@ -72,7 +72,8 @@ TEST(Dues, ProrationCountsTheDaysLeftOnlyAfterTheFirstOfJanuary) {
   EXPECT_EQ(none.assumptions, std::vector<std::string>{"dues.assumption.no_proration"});
 }
 
-// The days of a year that has a 29 February, in the two schemes that count them: 210 € in cdg45, 400 € in cdg69.
+// The days of a year that has a 29 February, in the two schemes that count them: 210 € in cdg45, 400 € in
+// cdg69.
 TEST(Dues, ALeapYearIsCountedByItsDaysAndDividedAsAnyOther) {
   struct Row {
     const char* effect;

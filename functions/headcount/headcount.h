@@ -1,5 +1,5 @@
-// A member tells its headcount by the personal link that it was sent, without an account. Nothing else is to be
-// seen there, and nothing more once the headcounts of the year are frozen.
+// A member tells its headcount by the personal link that it was sent, without an account. Nothing else is to
+// be seen there, and nothing more once the headcounts of the year are frozen.
 #pragma once
 #include "runtime/contract/function.h"
 

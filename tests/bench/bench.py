@@ -280,7 +280,7 @@ def billing():
         for i in range(1, 301):
             db.execute("INSERT INTO collectivite (id, slug, name) VALUES (?, ?, ?)", (i, f"commune-{i}", f"Commune numéro {i}"))
             db.execute("INSERT INTO member (collectivite_id, kind, affiliated, state, effective_on) VALUES (?, 'commune', 1, 'effective', 18000)", (i,))
-            db.execute("INSERT INTO headcount VALUES (?, 18000, ?, 'bench', 18000)", (i, i))
+            db.execute("INSERT INTO headcount VALUES (?, 17500, ?, 'bench', 17500)", (i, i))
         db.commit()
         vigie("dues", "open", "2030", "--due", "2030-04-30")
         vigie("dues", "freeze", "2030")
