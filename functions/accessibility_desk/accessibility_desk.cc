@@ -67,6 +67,7 @@ rt::Response Page(const Visit& visit, const core::Refusals& refusals) {
   auto model = json::Value::MakeObject({{"layout", "desk"},
                                         {"title", env.pages.Message("accessibility.desk.title")},
                                         {"account_name", visit.account.name},
+                                        {"here", render::Here("accessibility_desk", "page")},
                                         {"exit_button", false},
                                         {"noindex", true}});
   model.Set("has_waiting", !waiting.Items().empty()).Set("has_answered", !answered.Items().empty());

@@ -41,8 +41,6 @@ json::Value Model(const Visit& visit, const std::string& title) {
                                   {"account_name", visit.account.name},
                                   {"manages", visit.IsManager()},
                                   {"here", render::Here("figures", "page")},
-                                  {"manages", visit.IsManager()},
-                                  {"here", render::Here("figures", "page")},
                                   {"exit_button", false},
                                   {"noindex", true}});
 }

@@ -49,7 +49,7 @@ rt::Response Page(const Visit& visit) {
   const auto& pages = visit.office.env.pages;
   model.Set("layout", "desk").Set("title", pages.Message("retention.title"));
   model.Set("account_name", visit.account.name).Set("exit_button", false).Set("noindex", true);
-  model.Set("reads", visit.Reads()).Set("manages", manages);
+  model.Set("reads", visit.Reads()).Set("manages", manages).Set("here", render::Here("retention", "page"));
   model.Set("has_cases", !model["cases"].Items().empty());
   return rt::Html(visit.office.env, "retention", model);
 }
