@@ -38,7 +38,7 @@ struct Visit {
   core::Instant now;
   core::Day Today() const { return core::LocalDay(now); }
   membership::By By() const { return {account.name, now}; }
-  const std::string& Say(const std::string& key) const { return office.env.pages.Message(key); }
+  std::string Say(const std::string& key) const { return office.env.pages.Message(key); }
 };
 
 // ---- list.cc
