@@ -180,14 +180,17 @@ class Cases(People):
         self.both("chat_poll", "get", 200, **mine)
 
     def erased(self):
-        """A case that went while its reporter still had a session."""
+        """A case that went while its reporter still had a session; what the office then gives to the archives."""
         filed = self.file()
         self.file()
         mine = {"cookie": self.open(filed)}
         with sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20) as db:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("DELETE FROM case_file WHERE number = ?", (filed["number"],))
+            today = (date.today() - date(1970, 1, 1)).days
+            db.execute("INSERT INTO erasure (erased_on, reason, cases, received_from, received_to, journal_hash) VALUES (?, 'measures', 1, ?, ?, zeroblob(32))", (today, today, today))
         db.close()
+        self.ask("retention", "get", 200, page=True, query="paper=elimination&format=csv", **self.office)
         for function in ("chat_poll", "evidence", "consent", "agreement", "record", "callback_request"):
             self.both(function, "get", 404, **mine)
         self.both("chat_send", "post", 404, sent={"text": "Bonjour"}, **mine)
