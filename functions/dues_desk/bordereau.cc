@@ -1,6 +1,7 @@
 // The bordereau d'appel à cotisation, and the état liquidatif, as files.
 #include "functions/dues_desk/desk.h"
 #include "lib/sheet/sheet.h"
+#include "runtime/contract/attachment.h"
 
 namespace dues_desk {
 namespace {
@@ -65,17 +66,6 @@ void Print(const Office& office, const campaign::Bill& bill, std::vector<documen
   }
 }
 
-rt::Response File(std::string bytes, const std::string& type, const std::string& name) {
-  rt::Response response;
-  response.type = type;
-  response.body = std::move(bytes);
-  response.With("Content-Disposition", "attachment; filename=\"" + name + "\"")
-      .With("Cache-Control", "no-store")
-      .With("X-Content-Type-Options", "nosniff")
-      .With("Content-Security-Policy", "default-src 'none'; sandbox");
-  return response;
-}
-
 }  // namespace
 
 document::PdfDocument Bordereaux(const Office& office, const std::vector<campaign::Bill>& bills) {
@@ -98,17 +88,19 @@ std::optional<rt::Response> Export(const Visit& visit, const std::string& format
                                    const std::vector<campaign::Bill>& bills, const std::string& name) {
   const auto& office = visit.office;
   if (format == "pdf")
-    return File(office.Printer().Print(Bordereaux(office, bills)), "application/pdf", name + ".pdf");
+    return rt::Attachment("application/pdf", office.Printer().Print(Bordereaux(office, bills)),
+                          name + ".pdf");
   sheet::Book book;
   book.title = office.Say("campaign.statement") + " " + std::to_string(visit.year);
   book.made_at = visit.now;
   book.tables = {campaign::Statement(bills, office.Sayer())};
   if (format == "ods")
-    return File(sheet::Ods(book), "application/vnd.oasis.opendocument.spreadsheet", name + ".ods");
+    return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), name + ".ods");
   if (format == "xlsx")
-    return File(sheet::Xlsx(book), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                name + ".xlsx");
-  if (format == "csv") return File(sheet::Csv(book.tables[0]), "text/csv; charset=utf-8", name + ".csv");
+    return rt::Attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                          sheet::Xlsx(book), name + ".xlsx");
+  if (format == "csv")
+    return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(book.tables[0]), name + ".csv");
   return std::nullopt;
 }
 

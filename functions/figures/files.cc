@@ -3,6 +3,7 @@
 #include "functions/figures/office.h"
 #include "lib/office/office.h"
 #include "lib/sheet/sheet.h"
+#include "runtime/contract/attachment.h"
 
 namespace figures_page {
 namespace {
@@ -174,17 +175,6 @@ document::PdfDocument Bilan(const Office& office, const Shown& shown) {
   return pdf;
 }
 
-rt::Response Download(const char* type, std::string body, const std::string& name) {
-  rt::Response response;
-  response.type = type;
-  response.body = std::move(body);
-  response.With("Content-Disposition", "attachment; filename=\"" + name + "\"")
-      .With("Cache-Control", "no-store")
-      .With("X-Content-Type-Options", "nosniff")
-      .With("Content-Security-Policy", "default-src 'none'; sandbox");
-  return response;
-}
-
 }  // namespace
 
 std::optional<rt::Response> FileOf(const Office& office, const Shown& shown, const std::string& format) {
@@ -192,19 +182,23 @@ std::optional<rt::Response> FileOf(const Office& office, const Shown& shown, con
     return std::string(what) + "-" + shown.of + "-" + std::to_string(shown.page.year) + ending;
   };
   const bool rsu = office.scheme.Data()["statistics"]["rsu"].Bool();
-  if (format == "ods") return Download(kOds, sheet::Ods(Whole(office, shown)), name("chiffres", ".ods"));
-  if (format == "xlsx") return Download(kXlsx, sheet::Xlsx(Whole(office, shown)), name("chiffres", ".xlsx"));
+  if (format == "ods")
+    return rt::Attachment(kOds, sheet::Ods(Whole(office, shown)), name("chiffres", ".ods"));
+  if (format == "xlsx")
+    return rt::Attachment(kXlsx, sheet::Xlsx(Whole(office, shown)), name("chiffres", ".xlsx"));
   if (format == "csv")
-    return Download("text/csv; charset=utf-8", sheet::Csv(ListOf(office, shown)), name("chiffres", ".csv"));
+    return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(ListOf(office, shown)),
+                          name("chiffres", ".csv"));
   if (format == "pdf")
-    return Download(kPdf, office.Printer().Print(Printed(office, shown)), name("chiffres", ".pdf"));
-  if (format == "rsu_ods" && rsu) return Download(kOds, sheet::Ods(Rsu(office, shown)), name("rsu", ".ods"));
+    return rt::Attachment(kPdf, office.Printer().Print(Printed(office, shown)), name("chiffres", ".pdf"));
+  if (format == "rsu_ods" && rsu)
+    return rt::Attachment(kOds, sheet::Ods(Rsu(office, shown)), name("rsu", ".ods"));
   if (format == "rsu_xlsx" && rsu)
-    return Download(kXlsx, sheet::Xlsx(Rsu(office, shown)), name("rsu", ".xlsx"));
+    return rt::Attachment(kXlsx, sheet::Xlsx(Rsu(office, shown)), name("rsu", ".xlsx"));
   if (format == "bilan_odt")
-    return Download(kOdt, office::WriteOdt(Bilan(office, shown)), name("bilan", ".odt"));
+    return rt::Attachment(kOdt, office::WriteOdt(Bilan(office, shown)), name("bilan", ".odt"));
   if (format == "bilan_pdf")
-    return Download(kPdf, office.Printer().Print(Bilan(office, shown)), name("bilan", ".pdf"));
+    return rt::Attachment(kPdf, office.Printer().Print(Bilan(office, shown)), name("bilan", ".pdf"));
   return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include "functions/kit/pieces.h"
 #include "functions/kit/words.h"
 #include "lib/archive/archive.h"
+#include "runtime/contract/attachment.h"
 
 namespace kit {
 namespace {
@@ -28,16 +29,6 @@ struct Asked {
   people::Collectivite place;
   document::Words words;
 };
-
-rt::Response Hand(File file) {
-  rt::Response response;
-  response.type = std::move(file.type);
-  response.body = std::move(file.bytes);
-  return response.With("Content-Disposition", "attachment; filename=\"" + file.name + "\"")
-      .With("Cache-Control", "no-store")
-      .With("X-Content-Type-Options", "nosniff")
-      .With("Content-Security-Policy", "default-src 'none'; sandbox");
-}
 
 std::string Address(const Asked& asked, const Piece& piece, const std::string& format) {
   return "/f/kit?collectivite=" + asked.place.slug + "&piece=" + piece.id +
@@ -76,7 +67,7 @@ rt::Response Everything(const Desk& desk, const rt::Request& request, const Aske
   File zip{folder + ".zip", "application/zip", archive::Zip(entries)};
   entries.clear();
   ::malloc_trim(0);  // a process that waits keeps nothing of what a kit took
-  return Hand(std::move(zip));
+  return rt::Attachment(std::move(zip.type), std::move(zip.bytes), zip.name);
 }
 
 rt::Response Page(const Desk& desk, const rt::Request& request, const Asked& asked, const Piece& piece) {
@@ -108,7 +99,7 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   if (!piece->Has(format)) return refuse("format", "kit.format");
   File file = desk.pieces.Make(*piece, format, asked.words, asked.place);
   file.name.insert(0, asked.place.slug + "-");
-  return Hand(std::move(file));
+  return rt::Attachment(std::move(file.type), std::move(file.bytes), file.name);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "functions/members/office.h"
 #include "lib/core/text.h"
 #include "lib/sheet/sheet.h"
+#include "runtime/contract/attachment.h"
 
 namespace members {
 namespace {
@@ -101,19 +102,13 @@ rt::Response Export(const Visit& visit, const std::string& format) {
     auto& row = table.rows.emplace_back();
     for (auto& cell : line) row.emplace_back(std::move(cell));
   }
-  rt::Response response;
-  response.type =
-      format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.oasis.opendocument.spreadsheet";
-  if (format == "csv") {
-    response.body = sheet::Csv(table);
-  } else {
-    sheet::Book book;
-    book.title = table.title;
-    book.made_at = visit.now;
-    book.tables.push_back(std::move(table));
-    response.body = sheet::Ods(book);
-  }
-  return AsFile(std::move(response), "collectivites." + format);
+  const auto name = "collectivites." + format;
+  if (format == "csv") return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(table), name);
+  sheet::Book book;
+  book.title = table.title;
+  book.made_at = visit.now;
+  book.tables.push_back(std::move(table));
+  return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), name);
 }
 
 rt::Response ShowList(const Visit& visit) {

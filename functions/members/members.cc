@@ -90,13 +90,6 @@ json::Value Model(const Visit& visit, std::string_view title) {
        {"noindex", true}});
 }
 
-rt::Response AsFile(rt::Response response, const std::string& name) {
-  return response.With("Content-Disposition", "attachment; filename=\"" + name + "\"")
-      .With("Cache-Control", "no-store")
-      .With("X-Content-Type-Options", "nosniff")
-      .With("Content-Security-Policy", "default-src 'none'; sandbox");
-}
-
 std::string Address(const membership::Member& member, std::string_view more) {
   return "/f/members?member=" + member.slug + std::string(more);
 }

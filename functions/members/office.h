@@ -70,7 +70,6 @@ rt::Response ShowPaper(const Visit& visit, const membership::Member& member, con
 
 // ---- members.cc
 json::Value Model(const Visit& visit, std::string_view title);
-rt::Response AsFile(rt::Response response, const std::string& name);
 std::string Address(const membership::Member& member, std::string_view more = {});
 
 }  // namespace members

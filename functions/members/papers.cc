@@ -9,6 +9,7 @@
 #include "lib/core/text.h"
 #include "lib/document/manuscript.h"
 #include "lib/office/office.h"
+#include "runtime/contract/attachment.h"
 
 namespace members {
 namespace {
@@ -230,12 +231,10 @@ rt::Response ShowPaper(const Visit& visit, const membership::Member& member, con
   SetScheme(filled);
   SetEnd(filled);
   const auto document = Fill(filled, paper);
-  rt::Response response;
-  response.type = format == "pdf" ? "application/pdf" : "application/vnd.oasis.opendocument.text";
-  response.body = format == "pdf" ? visit.office.Printer().Print(document) : office::WriteOdt(document);
   const auto name = member.slug + "-" + visit.Say("members.file." + paper.substr(0, paper.find('-'))) +
                     (paper.starts_with("amendment-") ? paper.substr(9) : "") + "." + format;
-  return AsFile(std::move(response), name);
+  if (format == "pdf") return rt::Attachment("application/pdf", visit.office.Printer().Print(document), name);
+  return rt::Attachment("application/vnd.oasis.opendocument.text", office::WriteOdt(document), name);
 }
 
 }  // namespace members

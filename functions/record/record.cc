@@ -3,6 +3,7 @@
 #include "domain/casefile/visit.h"
 #include "functions/record/sheet.h"
 #include "lib/document/pdf.h"
+#include "runtime/contract/attachment.h"
 
 namespace record {
 namespace {
@@ -19,17 +20,6 @@ struct Office {
 
   document::PdfPrinter printer;
 };
-
-rt::Response Download(std::string pdf, const std::string& number) {
-  rt::Response response;
-  response.type = "application/pdf";
-  response.body = std::move(pdf);
-  response.With("Content-Disposition", "attachment; filename=\"fiche-" + number + ".pdf\"")
-      .With("Cache-Control", "no-store")
-      .With("X-Content-Type-Options", "nosniff")
-      .With("Content-Security-Policy", "default-src 'none'; sandbox");
-  return response;
-}
 
 rt::Response Handle(const Office& office, const rt::Request& request) {
   const auto& env = office.env;
@@ -49,7 +39,8 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
     return rt::Refused(env, request, {core::Kind::kNotFound, "", "record.sealed"});
   const Content content{file->Number(), people::CollectiviteName(*db, file->CollectiviteId()),
                         file->ReceivedOn(), report::RecordOf(office.report, *file), by};
-  return Download(office.printer.Print(Sheet(office.scheme, env.pages, content)), content.number);
+  return rt::Attachment("application/pdf", office.printer.Print(Sheet(office.scheme, env.pages, content)),
+                        "fiche-" + content.number + ".pdf");
 }
 
 }  // namespace

@@ -5,11 +5,12 @@
 
 #include "functions/retention/office.h"
 #include "lib/office/office.h"
+#include "runtime/contract/attachment.h"
 
 namespace retention {
 namespace {
 
-constexpr std::string_view kOdt = "application/vnd.oasis.opendocument.text";
+constexpr const char* kOdt = "application/vnd.oasis.opendocument.text";
 
 // A paper as a file; none when there is no such paper or format.
 std::optional<rt::Response> File(const Visit& visit, const std::string& paper, const std::string& format) {
@@ -19,24 +20,14 @@ std::optional<rt::Response> File(const Visit& visit, const std::string& paper, c
   if (paperwork::NeedsErasures(paper) && erased.all.empty())
     return rt::Refused(visit.office.env, visit.request,
                        {core::Kind::kNotFound, "paper", "retention.nothing"});
-  rt::Response response;
-  if (format == "odt") {
-    response.type = kOdt;
-    response.body = office::WriteOdt(paperwork::Write(of, paper, erased));
-  } else if (format == "pdf") {
-    response.type = "application/pdf";
-    response.body = visit.office.Print(paperwork::Write(of, paper, erased));
-  } else if (format == "csv" && paper == "elimination") {
-    response.type = "text/csv; charset=utf-8";
-    response.body = paperwork::EliminationCsv(of, erased);
-  } else {
-    return std::nullopt;
-  }
   const auto name = paper + "-" + core::IsoDay(core::LocalDay(visit.now)) + "." + format;
-  return response.With("Content-Disposition", "attachment; filename=\"" + name + "\"")
-      .With("Cache-Control", "no-store")
-      .With("X-Content-Type-Options", "nosniff")
-      .With("Content-Security-Policy", "default-src 'none'; sandbox");
+  if (format == "odt")
+    return rt::Attachment(kOdt, office::WriteOdt(paperwork::Write(of, paper, erased)), name);
+  if (format == "pdf")
+    return rt::Attachment("application/pdf", visit.office.Print(paperwork::Write(of, paper, erased)), name);
+  if (format == "csv" && paper == "elimination")
+    return rt::Attachment("text/csv; charset=utf-8", paperwork::EliminationCsv(of, erased), name);
+  return std::nullopt;
 }
 
 rt::Response Page(const Visit& visit) {
