@@ -1,10 +1,8 @@
 #include "functions/attestation/attestation.h"
 
-#include <mutex>
-
 #include "domain/learning/attestation.h"
 #include "domain/learning/view.h"
-#include "lib/document/pdf.h"
+#include "lib/document/late_printer.h"
 
 namespace attestation {
 namespace {
@@ -17,17 +15,12 @@ struct Office {
         card(rt::ReadCard(env, "attestation")),
         seed(learning::ReadAttestationKey(env.config.AttestationKey())),
         public_key(vault::SigningPublicKey(seed)) {}
-  const document::PdfPrinter& Printer() {
-    std::call_once(started, [this] { printer = std::make_unique<document::PdfPrinter>(); });
-    return *printer;
-  }
   rt::Env& env;
   std::vector<learning::Course> courses;
   form::Card card;
   vault::Key seed;
   std::string public_key;
-  std::once_flag started;
-  std::unique_ptr<document::PdfPrinter> printer;
+  document::LatePrinter printer;
 };
 
 // What is printed. The name goes nowhere else.
@@ -83,7 +76,7 @@ rt::Response Make(Office& office, const rt::Request& request) {
   const learning::Attestation made{course->id, course->version, progress->last, progress->score};
   rt::Response response;
   response.type = "application/pdf";
-  response.body = office.Printer().Print(Document(office, *course, made, request.form.Get("name")));
+  response.body = office.printer.Print(Document(office, *course, made, request.form.Get("name")));
   response.With("Cache-Control", "no-store");
   return response.With("Content-Disposition", "attachment; filename=\"attestation-" + course->id + ".pdf\"");
 }

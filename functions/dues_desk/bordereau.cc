@@ -88,8 +88,7 @@ std::optional<rt::Response> Export(const Visit& visit, const std::string& format
                                    const std::vector<campaign::Bill>& bills, const std::string& name) {
   const auto& office = visit.office;
   if (format == "pdf")
-    return rt::Attachment("application/pdf", office.Printer().Print(Bordereaux(office, bills)),
-                          name + ".pdf");
+    return rt::Attachment("application/pdf", office.printer.Print(Bordereaux(office, bills)), name + ".pdf");
   sheet::Book book;
   book.title = office.Say("campaign.statement") + " " + std::to_string(visit.year);
   book.made_at = visit.now;

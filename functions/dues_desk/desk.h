@@ -1,19 +1,17 @@
 // What the parts of this function share. Private to it.
 #pragma once
 #include <map>
-#include <mutex>
 
 #include "domain/access/access.h"
 #include "domain/campaign/statement.h"
 #include "functions/dues_desk/dues_desk.h"
-#include "lib/document/pdf.h"
+#include "lib/document/late_printer.h"
 
 namespace dues_desk {
 
 // Built once, shared by every thread.
 struct Office {
   explicit Office(rt::Env& environment);
-  const document::PdfPrinter& Printer() const;
   std::string Say(const std::string& key) const { return env.pages.Message(key); }
   campaign::Say Sayer() const {
     return [this](const std::string& key) { return Say(key); };
@@ -22,10 +20,7 @@ struct Office {
   rt::Env& env;
   scheme::Scheme scheme;
   std::map<std::string, form::Card> cards;  // by act: open, credit, correct, pay
-
- private:
-  mutable std::once_flag opened_;
-  mutable std::unique_ptr<document::PdfPrinter> printer_;
+  document::LatePrinter printer;
 };
 
 struct Visit {

@@ -77,11 +77,6 @@ Office::Office(rt::Env& environment)
     cards.emplace(act, rt::ReadCard(env, std::string("dues_") + act));
 }
 
-const document::PdfPrinter& Office::Printer() const {
-  std::call_once(opened_, [this] { printer_ = std::make_unique<document::PdfPrinter>(); });
-  return *printer_;
-}
-
 json::Value Model(const Visit& visit, std::string_view title) {
   return json::Value::MakeObject(
       {{"layout", "desk"},

@@ -213,11 +213,6 @@ Office::Office(rt::Env& environment)
       catalogue(services::CatalogueOf(scheme)),
       courses(learning::ReadCourses(env.config.share_dir + "/content")) {}
 
-const document::PdfPrinter& Office::Printer() const {
-  std::call_once(started_, [this] { printer_ = std::make_unique<document::PdfPrinter>(); });
-  return *printer_;
-}
-
 }  // namespace figures_page
 
 namespace figures {

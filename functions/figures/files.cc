@@ -190,7 +190,7 @@ std::optional<rt::Response> FileOf(const Office& office, const Shown& shown, con
     return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(ListOf(office, shown)),
                           name("chiffres", ".csv"));
   if (format == "pdf")
-    return rt::Attachment(kPdf, office.Printer().Print(Printed(office, shown)), name("chiffres", ".pdf"));
+    return rt::Attachment(kPdf, office.printer.Print(Printed(office, shown)), name("chiffres", ".pdf"));
   if (format == "rsu_ods" && rsu)
     return rt::Attachment(kOds, sheet::Ods(Rsu(office, shown)), name("rsu", ".ods"));
   if (format == "rsu_xlsx" && rsu)
@@ -198,7 +198,7 @@ std::optional<rt::Response> FileOf(const Office& office, const Shown& shown, con
   if (format == "bilan_odt")
     return rt::Attachment(kOdt, office::WriteOdt(Bilan(office, shown)), name("bilan", ".odt"));
   if (format == "bilan_pdf")
-    return rt::Attachment(kPdf, office.Printer().Print(Bilan(office, shown)), name("bilan", ".pdf"));
+    return rt::Attachment(kPdf, office.printer.Print(Bilan(office, shown)), name("bilan", ".pdf"));
   return std::nullopt;
 }
 

@@ -1,7 +1,5 @@
 // Private to functions/figures: what its files share.
 #pragma once
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,7 +8,7 @@
 #include "domain/learning/figures.h"
 #include "domain/scheme/scheme.h"
 #include "domain/services/services.h"
-#include "lib/document/pdf.h"
+#include "lib/document/late_printer.h"
 #include "runtime/contract/function.h"
 
 namespace figures_page {
@@ -18,7 +16,6 @@ namespace figures_page {
 // Built once, shared by every thread.
 struct Office {
   explicit Office(rt::Env& environment);
-  const document::PdfPrinter& Printer() const;
   std::string Say(const std::string& key) const { return env.pages.Message("figures." + key); }
 
   rt::Env& env;
@@ -26,10 +23,7 @@ struct Office {
   form::Card report;  // its labels name what is counted
   services::Catalogue catalogue;
   std::vector<learning::Course> courses;
-
- private:
-  mutable std::once_flag started_;
-  mutable std::unique_ptr<document::PdfPrinter> printer_;
+  document::LatePrinter printer;
 };
 
 // What one visitor looks at.

@@ -71,11 +71,6 @@ const Piece* Pieces::Find(std::string_view id) const {
   return found == pieces_.end() ? nullptr : &*found;
 }
 
-const document::PdfPrinter& Pieces::Printer() const {
-  std::call_once(opened_, [this] { printer_ = std::make_unique<document::PdfPrinter>(); });
-  return *printer_;
-}
-
 // The collectivité's, else the CDG's. One that cannot be printed is left out.
 std::optional<document::Image> Pieces::Logo(const people::Collectivite& place) const {
   for (const std::string& name : {place.slug, std::string("logo")})
@@ -114,7 +109,7 @@ File Pieces::Make(const Piece& piece, const std::string& format, const document:
     document::Sheet sheet = ReadDesign(folder_, piece.design, words, Logo(place));
     sheet.author = words.at("operator").at(0);
     sheet.date = env_.now();
-    file.bytes = Printer().Print(format == "a3" ? sheet.Scaled(std::numbers::sqrt2) : sheet);
+    file.bytes = printer_.Print(format == "a3" ? sheet.Scaled(std::numbers::sqrt2) : sheet);
   } else if (extension == "txt") {
     file.bytes = PlainText(Read(piece, words));
   } else if (extension == "html") {

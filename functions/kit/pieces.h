@@ -1,15 +1,13 @@
 // The pieces of the kit: which there are, and how each is made.
 #pragma once
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/access/access.h"
 #include "domain/scheme/scheme.h"
+#include "lib/document/late_printer.h"
 #include "lib/document/manuscript.h"
-#include "lib/document/pdf.h"
 #include "runtime/contract/function.h"
 
 namespace kit {
@@ -45,14 +43,12 @@ class Pieces {
  private:
   std::optional<document::Image> Logo(const people::Collectivite& place) const;
   document::PdfDocument Document(const Piece& piece, const document::Words& words) const;
-  const document::PdfPrinter& Printer() const;
 
   const rt::Env& env_;
   std::string folder_;
   std::vector<Piece> pieces_;
   json::Value formats_;
-  mutable std::once_flag opened_;
-  mutable std::unique_ptr<document::PdfPrinter> printer_;  // made at the first PDF: typefaces take memory
+  document::LatePrinter printer_;
 };
 
 }  // namespace kit

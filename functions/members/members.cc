@@ -75,11 +75,6 @@ Office::Office(rt::Env& environment)
       rules(membership::Rules::Of(scheme)),
       cards(Cards(env)) {}
 
-const document::PdfPrinter& Office::Printer() const {
-  std::call_once(opened_, [this] { printer_ = std::make_unique<document::PdfPrinter>(); });
-  return *printer_;
-}
-
 json::Value Model(const Visit& visit, std::string_view title) {
   return json::Value::MakeObject(
       {{"layout", "desk"},

@@ -1,15 +1,13 @@
 // What the pages of the members share. Private to functions/members.
 #pragma once
 #include <map>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "domain/access/access.h"
 #include "domain/membership/life.h"
 #include "domain/scheme/scheme.h"
-#include "lib/document/pdf.h"
+#include "lib/document/late_printer.h"
 #include "runtime/contract/function.h"
 
 namespace members {
@@ -17,16 +15,12 @@ namespace members {
 // Built once, shared by every thread.
 struct Office {
   explicit Office(rt::Env& env);
-  const document::PdfPrinter& Printer() const;  // made at the first PDF: typefaces take memory
 
   rt::Env& env;
   scheme::Scheme scheme;
   membership::Rules rules;
   std::map<std::string, form::Card> cards;  // by what is done; an act without a form has "confirm"
-
- private:
-  mutable std::once_flag opened_;
-  mutable std::unique_ptr<document::PdfPrinter> printer_;
+  document::LatePrinter printer;
 };
 
 // One request of a manager signed in.

@@ -233,7 +233,7 @@ rt::Response ShowPaper(const Visit& visit, const membership::Member& member, con
   const auto document = Fill(filled, paper);
   const auto name = member.slug + "-" + visit.Say("members.file." + paper.substr(0, paper.find('-'))) +
                     (paper.starts_with("amendment-") ? paper.substr(9) : "") + "." + format;
-  if (format == "pdf") return rt::Attachment("application/pdf", visit.office.Printer().Print(document), name);
+  if (format == "pdf") return rt::Attachment("application/pdf", visit.office.printer.Print(document), name);
   return rt::Attachment("application/vnd.oasis.opendocument.text", office::WriteOdt(document), name);
 }
 

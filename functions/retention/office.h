@@ -1,10 +1,8 @@
 // What the pages of what is kept share. Private to functions/retention.
 #pragma once
-#include <memory>
-#include <mutex>
-
 #include "domain/casefile/desk.h"
 #include "domain/paperwork/paperwork.h"
+#include "lib/document/late_printer.h"
 #include "runtime/contract/function.h"
 
 namespace retention {
@@ -13,14 +11,9 @@ namespace retention {
 struct Office {
   explicit Office(rt::Env& environment)
       : env(environment), scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())) {}
-  std::string Print(const document::PdfDocument& document) const {
-    std::call_once(opened, [this] { printer = std::make_unique<document::PdfPrinter>(); });
-    return printer->Print(document);
-  }
   rt::Env& env;
   scheme::Scheme scheme;
-  mutable std::once_flag opened;
-  mutable std::unique_ptr<document::PdfPrinter> printer;
+  document::LatePrinter printer;
 };
 
 // One request of a person signed in.

@@ -1,7 +1,6 @@
 #include "functions/retention/retention.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include "functions/retention/office.h"
 #include "lib/office/office.h"
@@ -24,7 +23,8 @@ std::optional<rt::Response> File(const Visit& visit, const std::string& paper, c
   if (format == "odt")
     return rt::Attachment(kOdt, office::WriteOdt(paperwork::Write(of, paper, erased)), name);
   if (format == "pdf")
-    return rt::Attachment("application/pdf", visit.office.Print(paperwork::Write(of, paper, erased)), name);
+    return rt::Attachment("application/pdf", visit.office.printer.Print(paperwork::Write(of, paper, erased)),
+                          name);
   if (format == "csv" && paper == "elimination")
     return rt::Attachment("text/csv; charset=utf-8", paperwork::EliminationCsv(of, erased), name);
   return std::nullopt;

@@ -39,7 +39,8 @@ struct RetentionPage : ::testing::Test {
   }
   RetentionPage() {
     for (const char* role : {"manager", "committee"}) world.AddReader(role, role, 0);
-    for (const char* role : {"referent", "manager", "committee"}) cookies[role] = fake::DeskCookie(world, role);
+    for (const char* role : {"referent", "manager", "committee"})
+      cookies[role] = fake::DeskCookie(world, role);
   }
   std::map<std::string, std::string> cookies;
 };
