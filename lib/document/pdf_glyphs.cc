@@ -22,7 +22,7 @@ class Run {
         ReleaseFont());
     for (int i = 0; i < glyphs_.num_glyphs; ++i) {
       left_.push_back(x);
-      x += glyphs_.glyphs[i].geometry.width;
+      x += Width(glyphs_.glyphs[i]);
     }
     left_.push_back(x);
   }
@@ -57,6 +57,21 @@ class Run {
   }
 
  private:
+  // Kerning moves two letters (« AJ », « -Q ») by less than the tenth of an em from which programs that copy
+  // or speak a PDF take them for two words. A font gives it half to the first one's width, half to the second
+  // one's place.
+  int Near(int kerned, int own) const {
+    int em = 0;
+    hb_font_get_scale(font_, &em, nullptr);
+    return std::clamp(kerned, own - em * 3 / 64, own + em * 3 / 64);
+  }
+
+  int Width(const PangoGlyphInfo& glyph) const {
+    if (glyph.glyph == PANGO_GLYPH_EMPTY || glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+      return glyph.geometry.width;
+    return Near(glyph.geometry.width, hb_font_get_glyph_h_advance(font_, glyph.glyph));
+  }
+
   void Start(std::vector<Piece>& line, int from, bool apart) const {
     Piece& piece = line.emplace_back();
     piece.span = span_;
@@ -79,9 +94,10 @@ class Run {
   }
 
   cairo_glyph_t Placed(unsigned long glyph, int at) const {
-    const PangoGlyphGeometry& geometry = glyphs_.glyphs[at].geometry;
-    return {glyph, (left_[static_cast<std::size_t>(at)] + geometry.x_offset) / kUnits,
-            geometry.y_offset / kUnits};
+    const auto& [_, geometry, attr] = glyphs_.glyphs[at];
+    const int offset =
+        attr.is_cluster_start ? Near(geometry.x_offset, 0) : geometry.x_offset;  // of an accent
+    return {glyph, (left_[static_cast<std::size_t>(at)] + offset) / kUnits, geometry.y_offset / kUnits};
   }
 
   const PangoGlyphString& glyphs_;

@@ -44,6 +44,21 @@ TEST(Pdf, ASignatureNeverStandsAloneOnAPage) {
   }
 }
 
+// Kerning once opened a gap in « AJ » and « -Q » that readers took for a space.
+TEST(Pdf, AWordIsCopiedInOnePieceWhateverItsLetters) {
+  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+  std::vector<Block> blocks;
+  std::string all;
+  for (const bool strong : {false, true})
+    for (const char first : kLetters)
+      for (const char second : kLetters) {
+        const std::string word{'N', first, second, 'N'};
+        blocks.push_back(Paragraph{{{.text = word, .strong = strong}}});
+        all += word + ' ';
+      }
+  EXPECT_EQ(Found(tests::Pdf(Print(std::move(blocks))).Text(), "N[A-Z0-9-]{2}N"), all);
+}
+
 TEST(Pdf, ATelephoneReadsTheCode) {
   const std::string address = "https://signalement.cdg.example/c/saint-elan-sur-oeuvre?v=7F3K-9Q2M";
   const tests::Pdf pdf(Print({QrBlock{address, "Code QR", "cdg.example"}}));
