@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The hard questions, asked of every function on each kind of socket, of nginx before them, and of what an administrator installs; then what
-# docs/openapi.json says, of the running functions. One demonstration serves all of these. Last, the life of a case as each of the five schemes wants it.
+# docs/openapi.json says, of the running functions. One demonstration serves all of these. Then the life of a case as each of the five schemes wants it;
+# last, a year of the office of a CDG whose contract does not end in it, with a relay that takes its mails.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 export PYTHONPATH=$PWD/tests/support:$PWD/tests/contract PYTHONDONTWRITEBYTECODE=1
@@ -16,4 +17,12 @@ for scheme in cdg62 cdg60 cdg45 cdg69 amacod; do
   instance_start && python3 tests/contract/stories.py $scheme || status=1
   instance_stop
 done
+folder=$(mktemp -d /tmp/vigie-year-XXXXXX)
+mkdir "$folder/mails"
+echo "{\"extends\": \"cdg62\", \"id\": \"cdg62\", \"membership\": {\"end\": \"$(($(date +%Y) + 3))-12-31\"}}" >"$folder/scheme.json"
+coproc RELAY { exec /usr/bin/python3 tests/support/smtp_relay.py "$folder/mails"; }
+read -r MAIL_PORT <&"${RELAY[0]}"
+export SCHEME=$folder/scheme.json DATA_DIR= MAIL_HOST=localhost MAIL_PORT
+instance_start && python3 tests/contract/year.py "$folder/mails" || status=1
+rm -rf "$folder"
 exit $status
