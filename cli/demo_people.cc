@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "cli/demo.h"
+#include "domain/access/contact.h"
 #include "domain/figures/keys.h"
 #include "domain/membership/life.h"
 
@@ -35,6 +36,7 @@ void Join(DemoWorld& world, const json::Value& person) {
   const auto id =
       Value(context, people::AddAccount(db, login, person.Text("name"), login + "@demonstration.example"));
   Value(context, people::Assign(db, id, person.Text("role"), slug.empty() ? 0 : world.places.at(slug).id));
+  Value(context, people::SetContact(db, id, {person.Text("function"), person.Text("phone")}));
 
   const auto then = context.now() - kJoinedAgo;
   const auto token = people::Invite(db, id, then);

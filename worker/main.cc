@@ -71,7 +71,7 @@ void Serve(const config::Config& config, Ending& ending) {
   std::optional<core::Day> purged;
   do {
     try {
-      worker::Tidy(db, scheme, clock());
+      worker::Tidy(db, keys, scheme, clock());
       PurgeOnce(db, keys, scheme, config, clock(), purged);
       if (!pages) continue;
       worker::Morning(db, keys, scheme, clock());

@@ -2,6 +2,7 @@
 #include "domain/accessibility/requests.h"
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/desk.h"
+#include "domain/membership/mails.h"
 #include "tests/support/smtp_relay.h"
 #include "worker/worker_fixture.h"
 
@@ -120,6 +121,67 @@ TEST_F(Morning, AcknowledgesADifficultyWithTheSiteAndRemindsOfItsWeek) {
     EXPECT_EQ(Send().sent, mails);
   }
   EXPECT_EQ(sent.at(2).subject, "Une difficulté d’accès au site attend encore une réponse");
+}
+
+struct Members : worker::Fixture {
+  Members() {
+    const auto manager = people::AddAccount(db, "robin", "Robin Essai", "robin@cdg.example").value();
+    EXPECT_TRUE(people::Assign(db, manager, "manager", 0));
+    membership::Member one;
+    one.name = "Commune d’Ailleurs";
+    one.kind = "commune";
+    one.state = membership::State::kEffective;
+    one.effective_on = core::ParseDay("2025-06-20");  // a letter may come until 20 March
+    one.contact.email = "mairie@ailleurs.example";
+    EXPECT_TRUE(membership::Add(db, one));
+    const auto id = membership::FindMemberBySlug(db, "commune-d-ailleurs")->collectivite_id;
+    EXPECT_TRUE(membership::SetHeadcount(
+        db, id, {*core::ParseDay("2025-12-31"), 12, "déclaré", *core::ParseDay("2026-01-05")}));
+    // The fixture's own collectivité is served without being a member.
+  }
+  int Round() {
+    worker::Morning(db, keys, scheme, now);
+    return Send().sent;
+  }
+};
+
+TEST_F(Members, AreRemindedOnceADayAndNeverTwiceOfTheSame) {
+  EXPECT_EQ(Round(), 2);
+  std::map<std::string, std::string> to;
+  for (const auto& mail : sent) to[mail.to] = mail.subject + "\n" + mail.text;
+  EXPECT_NE(to["mairie@ailleurs.example"].find("au plus tard le 20 mars 2026"), std::string::npos);
+  EXPECT_NE(to["robin@cdg.example"].find("/f/members?due=1"), std::string::npos);
+  EXPECT_EQ(to["robin@cdg.example"].find("Ailleurs"), std::string::npos);
+  const auto id = membership::FindMemberBySlug(db, "commune-d-ailleurs")->collectivite_id;
+  EXPECT_EQ(membership::MailsAbout(db, id).at(0).sent_on, core::LocalDay(now));
+  for (int day = 0; day < 3; ++day, now += hours(24)) EXPECT_EQ(Round(), 0);
+}
+
+TEST_F(Members, AMailThatIsRefusedIsShownAsLost) {
+  answer = {mail::Outcome::kRefused, "550"};
+  Round();
+  const auto id = membership::FindMemberBySlug(db, "commune-d-ailleurs")->collectivite_id;
+  EXPECT_EQ(membership::MailsAbout(db, id).at(0).lost_on, core::LocalDay(now));
+  EXPECT_FALSE(membership::MailsAbout(db, id).at(0).sent_on);
+}
+
+TEST_F(Members, ARoundThatBrokeOffIsDoneAgainWhole) {
+  // What a kill leaves: nothing, as the reminders and the note of the day are one write.
+  db.Exec("CREATE TRIGGER broken BEFORE INSERT ON upkeep BEGIN SELECT RAISE(ABORT, 'killed'); END");
+  EXPECT_THROW(worker::Morning(db, keys, scheme, now), store::Failure);
+  EXPECT_EQ(Count("membership_mail") + Count("outbox"), 0);
+  db.Exec("DROP TRIGGER broken");
+  EXPECT_EQ(Round(), 2);
+}
+
+TEST_F(Members, AreToldOfAChangeInItsWords) {
+  const membership::By by{"Robin Essai", now};
+  ASSERT_TRUE(membership::TellChange(db, scheme, core::LocalDay(now) + std::chrono::days{30},
+                                     "Le prix par agent change.\n\nDeux phrases & une.", by));
+  EXPECT_EQ(Send().sent, 1);
+  EXPECT_NE(sent.at(0).text.find("prend effet le 1er avril 2026"), std::string::npos) << sent[0].text;
+  EXPECT_NE(sent.at(0).text.find("Deux phrases & une."), std::string::npos);
+  EXPECT_NE(sent.at(0).html.find("Deux phrases &amp; une."), std::string::npos);
 }
 
 }  // namespace

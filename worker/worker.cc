@@ -9,7 +9,9 @@
 #include "domain/casefile/reminders.h"
 #include "domain/casefile/tidy.h"
 #include "domain/learning/learner.h"
+#include "domain/membership/deliberation.h"
 #include "domain/membership/life.h"
+#include "domain/membership/mails.h"
 #include "domain/outbox/outbox.h"
 #include "lib/mail/letter.h"
 
@@ -17,6 +19,7 @@ namespace worker {
 namespace {
 
 constexpr int kMorning = 7;
+constexpr const char* kMembers = "members";  // noted once the members of the day were looked through
 
 // The same for each try of a mail, another for any other mail of any installation, and telling nothing.
 std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting) {
@@ -27,13 +30,27 @@ std::string MessageId(const vault::KeyPair& keys, const outbox::Waiting& waiting
 
 mail::Mail Write(const config::Config& config, const render::Pages& pages, const vault::KeyPair& keys,
                  const outbox::Waiting& waiting) {
-  const auto letter = mail::ReadLetter(pages, waiting.mail, json::Value::MakeObject({{"token", waiting.token}}));
+  const auto model =
+      json::Value::MakeObject({{"token", waiting.token},
+                               {"day", waiting.day ? core::FrenchDay(*waiting.day) : std::string()},
+                               {"text", waiting.text}});
+  const auto letter = mail::ReadLetter(pages, waiting.mail, model);
   return {config.mail_from, waiting.to, letter.subject, letter.text, letter.html, MessageId(keys, waiting)};
+}
+
+// Once a day, with the note that it was done: killed in between, nothing is done twice and nothing is left.
+void RemindMembers(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
+  const auto last = casefile::Noted(db, kMembers);
+  if (last && core::LocalDay(*last) == core::LocalDay(now)) return;
+  store::Transaction transaction(db);
+  membership::Remind(db, scheme, core::LocalDay(now));
+  casefile::Note(db, kMembers, now);
+  transaction.Commit();
 }
 
 }  // namespace
 
-void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
+void Tidy(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now) {
   people::ForgetExpired(db, now);
   casefile::Tidy(db, scheme, core::LocalDay(now));
   outbox::Forget(db, core::LocalDay(now));
@@ -43,6 +60,8 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now) {
     membership::Advance(db, now);
     transaction.Commit();
   }
+  membership::ShareDeliberations(db, keys);
+  membership::ForgetDrafts(db, core::LocalDay(now));
   accessibility::Forget(db, core::LocalDay(now));
   db.EmptyWal();
 }
@@ -60,8 +79,10 @@ bool Purge(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& sche
 
 void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now) {
   casefile::TakeBackReminders(db, keys, scheme, core::LocalDay(now));
+  membership::TakeBackReminders(db, scheme, core::LocalDay(now));
   if (core::LocalHour(now) < kMorning) return;
   casefile::QueueReminders(db, keys, scheme, core::LocalDay(now));
+  RemindMembers(db, scheme, now);
   accessibility::Remind(db, core::LocalDay(now));
   outbox::Gather(db, core::LocalDay(now));
 }
@@ -76,8 +97,9 @@ Tally SendDue(store::Db& db, const config::Config& config, const render::Pages& 
     if (answer.outcome == mail::Outcome::kLater) {
       ++(outbox::Later(db, waiting, now) ? tally.later : tally.given_up);
     } else {
-      outbox::Sent(db, waiting.id, core::LocalDay(now));
-      ++(answer.outcome == mail::Outcome::kSent ? tally.sent : tally.dropped);
+      const bool sent = answer.outcome == mail::Outcome::kSent;
+      (sent ? outbox::Sent : outbox::Lost)(db, waiting.id, core::LocalDay(now));
+      ++(sent ? tally.sent : tally.dropped);
     }
     if (answer.outcome != mail::Outcome::kSent) tally.why = answer.why;
     const bool about_this_mail = answer.outcome != mail::Outcome::kLater || answer.fault == "mail.wait";

@@ -13,10 +13,11 @@
 
 namespace worker {
 
-// Sessions and invitations that are over, codes of forms sent twice, files of reports never sent, mails that
-// left before today. Then empties the WAL, so that what anyone erased lingers nowhere; when someone is at
-// work just then, the next round does it.
-void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Instant now);
+// Sessions and invitations that are over, codes of forms sent twice, files of reports and requests never
+// sent, mails that left before today; gives managers the délibérations that they cannot open yet. Then
+// empties the WAL, so that what anyone erased lingers nowhere; when someone is at work just then, the next
+// round does it.
+void Tidy(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now);
 
 // Once a day: erases the cases that have had their time, and counts for the managers what will go
 // (domain/casefile/erasure.h). False when it was done that day already. Throws std::runtime_error, fit for a
@@ -25,8 +26,8 @@ bool Purge(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& sche
            const config::Config& config, core::Instant now);
 
 // At any hour, reminders that wait and are no longer true are taken back. From 7 o'clock on: reminders of
-// what comes due in the cases and of difficulties with the site that nobody answered, and the one mail a day
-// of those who wish no more. What was done that day is not done again.
+// what comes due in the cases and in the memberships, of difficulties with the site that nobody answered, and
+// the one mail a day of those who wish no more. What was done that day is not done again.
 void Morning(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now);
 
 // How a mail leaves; tests give their own.

@@ -148,11 +148,13 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
     EXPECT_NE(mail.text.find(config.base_url + "/"), std::string::npos) << mail.text;
     for (auto at = all.find("https:"); at != std::string::npos; at = all.find("https:", at + 1)) {
       const auto link = all.substr(at, all.find_first_of("\n\"<", at) - at);
-      EXPECT_TRUE(std::set<std::string>({config.base_url + "/", config.base_url + "/connexion/",
-                                         config.base_url + "/suivre/", config.base_url + "/accessibilite/",
-                                         config.base_url + "/f/accessibility_desk",
-                                         config.base_url + "/f/headcount?t="})
-                      .contains(link))
+      EXPECT_TRUE(
+          std::set<std::string>(
+              {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/",
+               config.base_url + "/accessibilite/", config.base_url + "/f/accessibility_desk",
+               config.base_url + "/f/headcount?t=", config.base_url + "/f/members?due=1",
+               config.base_url + "/collectivites/adherer/", config.base_url + "/collectivites/offre/"})
+              .contains(link))
           << "the same for everybody: " << link;
     }
     for (const char* word : {"<img", "src=", "<style", "<link"})
@@ -216,16 +218,16 @@ TEST_F(Worker, ErasesWhatIsOverThoughNobodyComes) {
   people::OpenSession(db, people::SessionKind::kDesk, referent.account.id, referent.keys.secret_key, now);
   people::OpenSession(db, people::SessionKind::kCase, reporter.case_id, reporter.secret_key, now);
   people::Invite(db, referent.account.id, now);
-  worker::Tidy(db, scheme, now + hours(11));
+  worker::Tidy(db, keys, scheme, now + hours(11));
   EXPECT_EQ(Count("session"), 2);
   EXPECT_EQ(Count("submission WHERE sealed_code IS NOT NULL"), 1);
-  worker::Tidy(db, scheme, now + hours(13));
+  worker::Tidy(db, keys, scheme, now + hours(13));
   EXPECT_EQ(Count("session"), 1) << "the desk's is over";
-  worker::Tidy(db, scheme, now + hours(49));
+  worker::Tidy(db, keys, scheme, now + hours(49));
   EXPECT_EQ(Count("session"), 0);
   EXPECT_EQ(Count("submission WHERE sealed_code IS NOT NULL"), 0);
   EXPECT_EQ(Count("invitation"), 1);
-  worker::Tidy(db, scheme, now + hours(24 * 7));
+  worker::Tidy(db, keys, scheme, now + hours(24 * 7));
   EXPECT_EQ(Count("invitation"), 0);
 }
 
@@ -233,10 +235,10 @@ TEST_F(Worker, WhatWasErasedIsOnNoDiskAfterItsRound) {
   const auto cookie =
       people::OpenSession(db, people::SessionKind::kDesk, referent.account.id, referent.keys.secret_key, now);
   const auto hash = vault::Hash("session hash", cookie);
-  worker::Tidy(db, scheme, now);
+  worker::Tidy(db, keys, scheme, now);
   ASSERT_TRUE(OnDisk(hash));
   people::CloseSession(db, cookie);
-  worker::Tidy(db, scheme, now);
+  worker::Tidy(db, keys, scheme, now);
   EXPECT_FALSE(OnDisk(hash));
 }
 
@@ -279,9 +281,9 @@ TEST_F(Worker, BeginsAMembershipOnItsFirstDay) {
   one.state = membership::State::kSigned;
   one.effective_on = core::LocalDay(now) + std::chrono::days{1};
   const auto slug = membership::Add(db, one).value().slug;
-  worker::Tidy(db, scheme, now);
+  worker::Tidy(db, keys, scheme, now);
   EXPECT_FALSE(people::FindCollectivite(db, slug));
-  worker::Tidy(db, scheme, now + hours(24));
+  worker::Tidy(db, keys, scheme, now + hours(24));
   EXPECT_TRUE(people::FindCollectivite(db, slug)) << "agents find it from that day on";
 }
 

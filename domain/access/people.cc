@@ -195,7 +195,10 @@ void ClosePlace(store::Db& db, std::int64_t collectivite_id) {
   query.Bind(collectivite_id);
   while (query.Step()) alone.push_back(query.Int(0));
   db.Prepare("DELETE FROM assignment WHERE collectivite_id = ?1").Bind(collectivite_id).Run();
-  for (const auto account_id : alone) SwitchTo(db, account_id, false);
+  for (const auto account_id : alone) {
+    SwitchTo(db, account_id, false);
+    db.Prepare("DELETE FROM account_contact WHERE account_id = ?1").Bind(account_id).Run();
+  }
 }
 
 void SetDigest(store::Db& db, std::int64_t account_id, bool digest) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "domain/membership/deliberation.h"
 #include "domain/membership/life_state.h"
 #include "lib/core/text.h"
 
@@ -27,6 +28,7 @@ Done Accept(Doing& doing) {
 
 Done Decline(Doing& doing) {
   if (core::Trim(doing.told.text).empty()) return Missing("text");
+  ForgetDeliberation(doing.db, doing.member.collectivite_id);
   doing.member.state = State::kRefused;
   return {};
 }

@@ -9,9 +9,9 @@ void SaveSignature(store::Db& db, std::int64_t collectivite_id, const Signature&
 void SaveAmendment(store::Db& db, std::int64_t collectivite_id, const Amendment& amendment);
 // State and days, and whether agents find it.
 void SaveState(store::Db& db, const Member& member);
-void ForgetPapers(store::Db& db, std::int64_t collectivite_id);  // life, signatures, amendments
-// Names and contacts of people: of the member, of its papers, of its events. Their accounts lose their part
-// there, and are closed when they have no other.
+void ForgetPapers(store::Db& db, std::int64_t collectivite_id);  // life, signatures, amendments, délibération
+// Names and contacts of people: of the member, of its papers, of its events; the délibération. Their accounts
+// lose their part there, and are closed when they have no other.
 void ForgetPeople(store::Db& db, std::int64_t collectivite_id);
 bool HasCases(store::Db& db, std::int64_t collectivite_id);
 

@@ -1,4 +1,5 @@
 #include "domain/access/access.h"
+#include "domain/membership/deliberation.h"
 #include "domain/membership/life_state.h"
 
 namespace membership {
@@ -107,6 +108,7 @@ void ForgetPapers(store::Db& db, std::int64_t collectivite_id) {
     db.Prepare(std::string("DELETE FROM ") + table + " WHERE collectivite_id = ?1")
         .Bind(collectivite_id)
         .Run();
+  ForgetDeliberation(db, collectivite_id);
 }
 
 void ForgetPeople(store::Db& db, std::int64_t collectivite_id) {
@@ -117,6 +119,7 @@ void ForgetPeople(store::Db& db, std::int64_t collectivite_id) {
         "UPDATE membership_signature SET name = '', function = '' WHERE collectivite_id = ?1",
         "UPDATE membership_event SET detail = '' WHERE collectivite_id = ?1"})
     db.Prepare(statement).Bind(collectivite_id).Run();
+  ForgetDeliberation(db, collectivite_id);
   people::ClosePlace(db, collectivite_id);
 }
 

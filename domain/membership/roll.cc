@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "domain/membership/roll_referent.h"
 #include "lib/core/text.h"
 
 namespace membership {
@@ -151,6 +152,7 @@ class Reader {
     for (const auto& refusal : Check(member)) Fault(ColumnOfField().at(refusal.field), refusal.code);
     if (out_.faults.size() > before) return;
     Write(known, std::move(member), first);
+    if (out_.faults.size() == before) ReadReferent();
     if (out_.faults.size() > before || agents == 0) return;
     const Headcount headcount{*counted, agents, Cell("source").value_or(""), core::LocalDay(by_.now)};
     if (auto set = SetHeadcount(db_, written_, headcount); !set) Fault("effectif", set.error().code);
@@ -174,11 +176,19 @@ class Reader {
     Leave(db_, written_, "imported", {}, "", by_);
   }
 
+  void ReadReferent() {
+    const auto fault = TakeReferent(
+        db_, accounts_, written_,
+        {Cell("referent_courriel").value_or(""), Cell("referent_fonction"), Cell("referent_telephone")});
+    if (!fault.column.empty()) Fault(fault.column, fault.code);
+  }
+
   void Refused(const core::Refusal& refusal) { Fault(ColumnOfField().at(refusal.field), refusal.code); }
 
   store::Db& db_;
   const By& by_;
   std::vector<Member> members_ = Members(db_);
+  std::vector<people::Account> accounts_ = people::Accounts(db_);
   std::map<std::string, std::size_t> columns_;
   std::size_t width_ = 0;  // of the line of columns
   const RollLine* line_ = nullptr;
@@ -190,20 +200,54 @@ class Reader {
 }  // namespace
 
 Cells RollColumns() {
-  return {"nom",        "nature",   "siret",     "affiliee", "adresse",     "code_postal",
-          "ville",      "contact",  "fonction",  "courriel", "telephone",   "code_service",
-          "engagement", "effectif", "compte_le", "source",   "premier_jour"};
+  return {"nom",
+          "nature",
+          "siret",
+          "affiliee",
+          "adresse",
+          "code_postal",
+          "ville",
+          "contact",
+          "fonction",
+          "courriel",
+          "telephone",
+          "code_service",
+          "engagement",
+          "effectif",
+          "compte_le",
+          "source",
+          "premier_jour",
+          "referent_courriel",
+          "referent_fonction",
+          "referent_telephone"};
 }
 
 std::vector<Cells> Roll(store::Db& db, core::Day today) {
   std::vector<Cells> lines;
+  const auto accounts = people::Accounts(db);
   for (const auto& one : Members(db)) {
+    const auto referent = FirstReferent(db, accounts, one.collectivite_id);
     const auto count = HeadcountOn(db, one.collectivite_id, today);
-    lines.push_back({one.name, one.kind, one.siret, one.affiliated ? "oui" : "non", one.place.address,
-                     one.place.postcode, one.place.city, one.contact.name, one.contact.function,
-                     one.contact.email, one.contact.phone, one.service_code, one.engagement,
-                     count ? std::to_string(count->agents) : "", count ? core::IsoDay(count->reference) : "",
-                     count ? count->source : "", one.effective_on ? core::IsoDay(*one.effective_on) : ""});
+    lines.push_back({one.name,
+                     one.kind,
+                     one.siret,
+                     one.affiliated ? "oui" : "non",
+                     one.place.address,
+                     one.place.postcode,
+                     one.place.city,
+                     one.contact.name,
+                     one.contact.function,
+                     one.contact.email,
+                     one.contact.phone,
+                     one.service_code,
+                     one.engagement,
+                     count ? std::to_string(count->agents) : "",
+                     count ? core::IsoDay(count->reference) : "",
+                     count ? count->source : "",
+                     one.effective_on ? core::IsoDay(*one.effective_on) : "",
+                     referent.email,
+                     referent.function.value_or(""),
+                     referent.phone.value_or("")});
   }
   return lines;
 }

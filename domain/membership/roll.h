@@ -2,8 +2,10 @@
 //
 // Columns, in any order, whatever their capitals and accents: nom, nature (a word of Kinds()), siret,
 // affiliee (oui or non), adresse, code_postal, ville, contact, fonction, courriel, telephone, code_service,
-// engagement, effectif, compte_le, source, premier_jour. Only nom has to be there; a column that is not there
-// leaves what is known as it is.
+// engagement, effectif, compte_le, source, premier_jour, referent_courriel, referent_fonction,
+// referent_telephone. Only nom has to be there; a column that is not there leaves what is known as it is. The
+// last three are of an account that reads for the member already: its address finds it; the list tells one,
+// the first référent by login.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -41,8 +43,9 @@ struct TakenIn {
 // Inside the caller's transaction, which is not to be committed when there are faults: every line is looked
 // at, whatever the others are. Faults of the columns: "roll.columns" (no nom), "roll.column" (unknown),
 // "roll.column_twice"; of a line: "roll.cells" (more cells than columns), "roll.twice" (a member that stood
-// above), "roll.yes_no", "roll.day", "roll.number", "roll.headcount" (effectif without compte_le), and what
-// Add, Describe and SetHeadcount refuse.
+// above), "roll.yes_no", "roll.day", "roll.number", "roll.headcount" (effectif without compte_le),
+// "roll.referent" (nobody with that address reads for it, or no address beside what is told), and what Add,
+// Describe, SetHeadcount and people::SetContact refuse.
 TakenIn TakeIn(store::Db& db, const std::vector<RollLine>& lines, const By& by);
 
 }  // namespace membership

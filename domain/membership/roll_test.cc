@@ -1,5 +1,7 @@
 #include "domain/membership/roll.h"
 
+#include "domain/access/access.h"
+#include "domain/access/contact.h"
 #include "domain/membership/membership_fixture.h"
 
 namespace membership {
@@ -46,6 +48,31 @@ TEST_F(RollOfMembers, ComesBackAsItLeft) {
   for (const auto& line : lines) numbered.push_back({numbered.size() + 1, line});
   EXPECT_EQ(TakeIn(elsewhere, numbered, {"Robin", now}).added, 2);
   EXPECT_EQ(Roll(elsewhere, Day("2026-11-24")), before);
+}
+
+TEST_F(RollOfMembers, TellsWhoReadsForAMemberAndTakesItsFunctionAndPhone) {
+  auto told = Valmeuse();
+  told.state = State::kEffective;
+  const auto id = Add(db, told).value().collectivite_id;
+  const auto account = people::AddAccount(db, "alix", "Alix Essai", "Alix@valmeuse.example").value();
+  ASSERT_TRUE(people::Assign(db, account, "referent", id));
+  const Cells columns{"nom", "referent_courriel", "referent_fonction", "referent_telephone"};
+  EXPECT_EQ(Said(Take({columns, {"Commune de Valmeuse", "alix@valmeuse.example", "DRH", "0692 12 34 56"}})),
+            "");
+  EXPECT_EQ(people::ContactOf(db, account).phone, "+262692123456");
+  auto lines = Roll(db, Day("2026-11-24"));
+  const auto before = lines;
+  EXPECT_EQ(lines.at(0).back(), "0692 12 34 56");
+  lines.insert(lines.begin(), RollColumns());
+  EXPECT_EQ(Said(Take(lines)), "");
+  EXPECT_EQ(Roll(db, Day("2026-11-24")), before) << "it comes back as it left";
+  EXPECT_EQ(Said(Take({columns,
+                       {"Commune de Valmeuse", "personne@valmeuse.example", "DRH", ""},
+                       {"Ailleurs", "", "DRH", ""}})),
+            "2 referent_courriel roll.referent\n3 referent_courriel roll.referent\n");
+  EXPECT_EQ(Said(Take({columns, {"Commune de Valmeuse", "alix@valmeuse.example", "", "12"}})),
+            "2 referent_telephone account.phone\n");
+  EXPECT_EQ(people::ContactOf(db, account).function, "DRH") << "nothing half taken in";
 }
 
 TEST_F(RollOfMembers, TellsEveryFaultByItsLineAndKeepsNothing) {

@@ -7,6 +7,17 @@ namespace {
 
 constexpr int kMaxTries = 30;
 
+// Nothing more to do; `column` of a mail about a membership says why.
+void Finish(store::Db& db, std::int64_t id, const std::string& column, core::Day today) {
+  store::Transaction transaction(db);
+  db.Prepare("UPDATE outbox SET sent_on = ?2 WHERE id = ?1").Bind(id, core::DayNumber(today)).Run();
+  db.Prepare("UPDATE membership_mail SET " + column +
+             " = ?2 WHERE id = (SELECT membership_mail_id FROM outbox WHERE id = ?1)")
+      .Bind(id, core::DayNumber(today))
+      .Run();
+  transaction.Commit();
+}
+
 }  // namespace
 
 void Gather(store::Db& db, core::Day today) {
@@ -39,9 +50,11 @@ void Gather(store::Db& db, core::Day today) {
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit) {
   auto query = db.Prepare(
       "SELECT o.id, o.template, o.tries, coalesce(a.email, m.contact_email, d.email), n.sealed, o.queued_on, "
-      "r.sealed_token FROM outbox o LEFT JOIN account a ON a.id = o.account_id AND a.active "
+      "r.sealed_token, w.day, c.text FROM outbox o LEFT JOIN account a ON a.id = o.account_id AND a.active "
       "LEFT JOIN headcount_request r ON r.id = o.headcount_request_id "
-      "LEFT JOIN member m ON m.collectivite_id = r.collectivite_id "
+      "LEFT JOIN membership_mail w ON w.id = o.membership_mail_id "
+      "LEFT JOIN membership_change c ON c.id = w.change_id "
+      "LEFT JOIN member m ON m.collectivite_id = coalesce(r.collectivite_id, w.collectivite_id) "
       "LEFT JOIN accessibility_request d ON d.id = o.accessibility_request_id "
       "LEFT JOIN notification_address n ON n.case_id = o.case_id "
       "WHERE o.sent_on IS NULL AND o.not_before <= ?1 AND (ifnull(a.digest, 0) = 0 OR o.template = 'digest') "
@@ -54,9 +67,12 @@ std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Inst
                  query.Text(3),
                  static_cast<int>(query.Int(2)),
                  core::FromDayNumber(query.Int(5)),
-                 {}};
+                 {},
+                 {},
+                 query.IsNull(8) ? std::string() : query.Text(8)};
     if (!query.IsNull(4)) mail.to = vault::OpenSealed(worker, query.Bytes(4)).value_or("");
     if (!query.IsNull(6)) mail.token = vault::OpenSealed(worker, query.Bytes(6)).value_or("");
+    if (!query.IsNull(7)) mail.day = core::FromDayNumber(query.Int(7));
     due.push_back(std::move(mail));
   }
   return due;
@@ -69,13 +85,13 @@ std::int64_t Overdue(store::Db& db, core::Day today) {
   return query.Int(0);
 }
 
-void Sent(store::Db& db, std::int64_t id, core::Day today) {
-  db.Prepare("UPDATE outbox SET sent_on = ?2 WHERE id = ?1").Bind(id, core::DayNumber(today)).Run();
-}
+void Sent(store::Db& db, std::int64_t id, core::Day today) { Finish(db, id, "sent_on", today); }
+
+void Lost(store::Db& db, std::int64_t id, core::Day today) { Finish(db, id, "lost_on", today); }
 
 bool Later(store::Db& db, const Waiting& mail, core::Instant now) {
   if (mail.tries + 1 >= kMaxTries) {
-    Sent(db, mail.id, core::LocalDay(now));
+    Lost(db, mail.id, core::LocalDay(now));
     return false;
   }
   const auto wait =

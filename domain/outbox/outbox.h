@@ -6,6 +6,7 @@
 // 5321, 4.5.3.2.6): only the relay knows then that it took the mail.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct Waiting {
   int tries = 0;
   core::Day queued_on;
   std::string token;  // of the personal link that the mail bears; empty: none
+  std::optional<core::Day> day;  // that a mail about a membership is about
+  std::string text;              // of a change that members are told of
 };
 
 // An account may wish one mail a day (people::SetDigest): what waits for it becomes one « digest », queued at
@@ -35,9 +38,12 @@ std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Inst
 // How many wait since the day before yesterday or longer: something keeps them from leaving.
 std::int64_t Overdue(store::Db& db, core::Day today);
 
+// Of a mail about a membership it is kept on which day it left, or was lost.
 void Sent(store::Db& db, std::int64_t id, core::Day today);
+// It will never leave: refused for good, or nobody to send it to any more.
+void Lost(store::Db& db, std::int64_t id, core::Day today);
 // Not before 1, 2, 4… minutes, at most 6 hours; after 30 tries, which take five days (RFC 5321, 4.5.4.1), the
-// mail is given up: false, and it counts as sent, as there is nothing more to do.
+// mail is given up: false, and it is lost.
 bool Later(store::Db& db, const Waiting& mail, core::Instant now);
 
 // Erases what was sent or given up before today: nobody needs to know later who was told what on which day.

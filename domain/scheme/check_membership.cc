@@ -20,6 +20,16 @@ void CheckNotice(Checker& check, const Node& notice) {
   check.Text(notice["text"], "Chaque année, avec un préavis de trois mois.");
 }
 
+// Days of each reminder, and how long before a change members are told of it.
+void CheckReminders(Checker& check, const Node& membership) {
+  const auto reminders = membership["reminders"];
+  const Checker::Words kinds = {"convention", "headcount", "notice", "term", "give_back", "erase"};
+  if (!reminders.IsNull() && check.Object(reminders, kinds))
+    for (const auto kind : kinds)
+      if (!reminders[kind].IsNull()) check.Whole(reminders[kind], 0, 365, "30");
+  if (!membership["change_notice_days"].IsNull()) check.Whole(membership["change_notice_days"], 0, 365, "30");
+}
+
 void CheckPapers(Checker& check, const Node& membership) {
   const Checker::Words parties = {"cdg", "body", "provider"};
   check.Roles(membership["parties"], parties);
@@ -55,6 +65,8 @@ void CheckMembership(Checker& check, const Node& membership) {
                                  "renewal",
                                  "notice",
                                  "ends_with_provider",
+                                 "reminders",
+                                 "change_notice_days",
                                  "documents",
                                  "representatives",
                                  "information_by",
@@ -71,6 +83,7 @@ void CheckMembership(Checker& check, const Node& membership) {
   if (!membership["extension"].IsNull()) check.Text(membership["extension"], "si le contrat est prolongé");
   check.OneOf(membership["renewal"], {"none", "tacit_yearly"});
   CheckNotice(check, membership["notice"]);
+  CheckReminders(check, membership);
   check.Texts(membership["information_by"], 0, "extranet");
   const auto people = membership["representatives"];
   if (check.Object(people, {"referents", "substitutes"}))

@@ -1,5 +1,7 @@
 // What a form does.
+#include "domain/access/contact.h"
 #include "domain/casefile/journal.h"
+#include "domain/membership/mails.h"
 #include "domain/report/answers.h"
 #include "functions/members/office.h"
 #include "lib/core/text.h"
@@ -56,13 +58,6 @@ membership::Told ToldBy(const form::Fields& form, core::Refusals& refusals) {
   return told;
 }
 
-// In the journal: what was done to which member, by whom; nothing of what was typed.
-void Log(const Visit& visit, const std::string& slug, const std::string& what) {
-  const auto entry =
-      json::Value::MakeObject({{"what", "member_" + what}, {"who", visit.account.name}, {"detail", slug}});
-  casefile::Append(visit.db, {visit.now, visit.account.id, 0, entry}, nullptr);
-}
-
 core::Result<std::string> Add(const Visit& visit, const membership::Member& described) {
   const auto added = membership::Ask(visit.db, described, {}, visit.By());
   if (!added) return tl::make_unexpected(added.error());
@@ -90,12 +85,37 @@ core::Result<std::string> Count(const Visit& visit, const membership::Member& me
   return member.slug;
 }
 
+core::Result<std::string> Reach(const Visit& visit, const membership::Member& member) {
+  const auto& form = visit.request.form;
+  const auto account = ReaderOf(visit, member, form.Get("account"));
+  if (!account) return core::Refuse(core::Kind::kNotFound, "", "membership.reader");
+  auto done = people::SetContact(visit.db, account->id, {form.Get("function"), form.Get("phone")});
+  if (!done) return tl::make_unexpected(done.error());
+  membership::Leave(visit.db, member.collectivite_id, "reader", {}, account->name, visit.By());
+  return member.slug;
+}
+
+rt::Response Announce(const Visit& visit, const membership::Told& told, core::Refusals refusals) {
+  const auto refuse = [&](const core::Refusals& all) {
+    return ShowForm(visit, nullptr, "change", visit.request.form, all);
+  };
+  if (!refusals.empty()) return refuse(refusals);
+  store::Transaction transaction(visit.db);
+  const auto change = membership::TellChange(visit.db, visit.office.scheme, told.on, told.text, visit.By());
+  if (!change) return refuse({change.error()});
+  Log(visit, "members_told", core::IsoDay(change->effective_on));
+  transaction.Commit();
+  if (visit.request.WantsJson()) return ShowChanges(visit);
+  return rt::SeeOther("/f/members?changes=1&told=1");
+}
+
 core::Result<std::string> Perform(const Visit& visit, const membership::Member* member,
                                   const std::string& what, const membership::Member& described,
                                   const membership::Told& told) {
   if (what == "add") return Add(visit, described);
   if (what == "edit") return Edit(visit, described);
   if (what == "headcount") return Count(visit, *member);
+  if (what == "reader") return Reach(visit, *member);
   auto done = membership::Do(visit.db, visit.office.rules, member->collectivite_id,
                              *membership::ActNamed(what), told, visit.By());
   if (!done) {
@@ -108,6 +128,11 @@ core::Result<std::string> Perform(const Visit& visit, const membership::Member* 
 
 }  // namespace
 
+void Log(const Visit& visit, const std::string& what, const std::string& slug) {
+  const auto entry = json::Value::MakeObject({{"what", what}, {"who", visit.account.name}, {"detail", slug}});
+  casefile::Append(visit.db, {visit.now, visit.account.id, 0, entry}, nullptr);
+}
+
 rt::Response Post(const Visit& visit, const membership::Member* member) {
   const auto& form = visit.request.form;
   const auto what = form.Get("do");
@@ -115,7 +140,7 @@ rt::Response Post(const Visit& visit, const membership::Member* member) {
   const auto refuse = [&](const core::Refusals& refusals) {
     return ShowForm(visit, member, what, form, refusals);
   };
-  if (card == visit.office.cards.end() || (what == "add") == (member != nullptr)) return refuse({});
+  if (card == visit.office.cards.end() || IsOfNoMember(what) == (member != nullptr)) return refuse({});
   auto refusals = card->second.Check(form);
   std::erase_if(refusals, [&](const auto& one) { return one.code == "signed.unknown"; });
   const bool describes = what == "add" || what == "edit";
@@ -127,11 +152,12 @@ rt::Response Post(const Visit& visit, const membership::Member* member) {
       if (std::none_of(refusals.begin(), refusals.end(),
                        [&](const auto& one) { return one.field == refusal.field; }))
         refusals.push_back(refusal);
+  if (what == "change") return Announce(visit, told, refusals);
   if (!refusals.empty()) return refuse(refusals);
   store::Transaction transaction(visit.db);
   const auto slug = Perform(visit, member, what, described, told);
   if (!slug) return refuse({slug.error()});
-  Log(visit, *slug, what);
+  Log(visit, "member_" + what, *slug);
   transaction.Commit();
   if (!visit.request.WantsJson()) return rt::SeeOther("/f/members?member=" + *slug);
   return ShowMember(visit, *membership::FindMemberBySlug(visit.db, *slug));

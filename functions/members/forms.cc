@@ -1,6 +1,8 @@
 // The forms: of what is said of a member, and of each act of its life.
 #include <algorithm>
 
+#include "domain/access/contact.h"
+#include "domain/membership/mails.h"
 #include "functions/members/office.h"
 
 namespace members {
@@ -101,6 +103,13 @@ form::Fields Known(const Visit& visit, const membership::Member* member, const s
                                       {"engagement", one.engagement}})
       known.Set(name, value);
   }
+  if (what == "reader")
+    if (const auto account = ReaderOf(visit, *member, visit.request.query.Get("account"))) {
+      const auto contact = people::ContactOf(visit.db, account->id);
+      known.Set("account", account->login);
+      known.Set("function", contact.function);
+      known.Set("phone", people::PhoneInGroups(contact.phone));
+    }
   const auto life = membership::LifeOf(visit.db, member->collectivite_id);
   if (what == "accept" && life.chosen) known.Set("chosen", core::IsoDay(*life.chosen));
   return known;
@@ -109,9 +118,23 @@ form::Fields Known(const Visit& visit, const membership::Member* member, const s
 rt::Response ShowForm(const Visit& visit, const membership::Member* member, const std::string& what,
                       const form::Fields& values, const core::Refusals& refusals) {
   const auto found = visit.office.cards.find(what);
-  if (found == visit.office.cards.end() || (what == "add") == (member != nullptr))
+  if (found == visit.office.cards.end() || IsOfNoMember(what) == (member != nullptr))
     return rt::Refused(visit.office.env, visit.request,
                        {core::Kind::kInvalid, "do", "members.action_unknown"});
+  std::string about = IsAct(what) ? visit.Say("members.do." + what + ".about") : std::string();
+  std::string account, name = member ? member->name : "";
+  if (what == "change") {
+    const auto told = membership::ToTell(visit.db, visit.Today());
+    about = Filled(visit.Say("members.change.about"), "%n", std::to_string(told.size()));
+  }
+  if (what == "reader") {
+    const auto reader = ReaderOf(visit, *member, values.Get("account"));
+    if (!reader)
+      return rt::Refused(visit.office.env, visit.request,
+                         {core::Kind::kNotFound, "account", "membership.reader"});
+    account = reader->login;
+    name = reader->name;
+  }
   auto card = found->second;
   if (what == "sign") card = card.WithChoices("signed", SignChoices(visit, *member));
   const int status = refusals.empty() ? 200 : rt::StatusOf(refusals.front().kind);
@@ -123,9 +146,9 @@ rt::Response ShowForm(const Visit& visit, const membership::Member* member, cons
   model.Set("form", ViewOf(visit, card, what, values, refusals)).Set("has_errors", !refusals.empty());
   model.Set("what", what).Set("has_member", member != nullptr);
   model.Set("name", member ? member->name : "").Set("back", member ? Address(*member) : "/f/members");
+  model.Set("subject", name).Set("account", account).Set("has_account", !account.empty());
   model.Set("action", member ? Address(*member) : "/f/members");
-  model.Set("has_about", IsAct(what))
-      .Set("about", IsAct(what) ? visit.Say("members.do." + what + ".about") : "");
+  model.Set("has_about", !about.empty()).Set("about", about);
   return rt::Html(visit.office.env, "member_form", model, status);
 }
 

@@ -1,6 +1,7 @@
 // The list: who is a member, and where each stands.
 #include <algorithm>
 
+#include "domain/membership/mails.h"
 #include "domain/membership/roll.h"
 #include "functions/members/office.h"
 #include "lib/core/text.h"
@@ -34,15 +35,22 @@ json::Value HeadcountJson(const Visit& visit, const membership::Member& member) 
       {{"agents", count->agents}, {"reference", core::IsoDay(count->reference)}, {"source", count->source}});
 }
 
-json::Value DayOrNull(const std::optional<core::Day>& day) {
-  return day ? json::Value(core::IsoDay(*day)) : json::Value();
+using Due = std::vector<membership::Reminder>;
+
+// Of one member, in words.
+json::Value DueOf(const Visit& visit, const membership::Member& member, const Due& due) {
+  json::Value texts = json::Array();
+  for (const auto& one : due)
+    if (one.collectivite_id == member.collectivite_id) texts.Push(ReminderText(visit, one.kind, one.day));
+  return texts;
 }
 
-json::Value RowModel(const Visit& visit, const membership::Member& member) {
+json::Value RowModel(const Visit& visit, const membership::Member& member, const Due& due) {
   const auto count = membership::HeadcountOn(visit.db, member.collectivite_id, visit.Today());
   auto row = json::Value::MakeObject({{"address", Address(member)}, {"name", member.name}});
   row.Set("kind", visit.Say("membership.kind." + member.kind)).Set("city", member.place.city);
   row.Set("state", visit.Say("membership.state." + std::string(membership::Word(member.state))));
+  row.Set("due", DueOf(visit, member, due));
   row.Set("has_headcount", count.has_value());
   row.Set("agents", count ? std::to_string(count->agents) : "");
   row.Set("counted", count ? core::FrenchDay(count->reference) : "");
@@ -64,7 +72,7 @@ json::Value StateFilter(const Visit& visit, const std::string& asked) {
 
 std::string PageQuery(const Visit& visit, std::size_t page) {
   std::string out = "page=" + std::to_string(page);
-  for (const char* name : {"state", "q"})
+  for (const char* name : {"state", "q", "due"})
     if (const auto& value = visit.request.query.Get(name); !value.empty())
       out += std::string("&") + name + "=" + rt::EncodeQuery(value);
   return out;
@@ -116,6 +124,13 @@ rt::Response ShowList(const Visit& visit) {
   auto all = membership::Members(visit.db);
   const bool nobody = all.empty();
   const auto words = core::Words(query.Get("q"));
+  const auto due = membership::DueReminders(visit.db, visit.office.scheme, visit.Today());
+  if (query.Has("due"))
+    std::erase_if(all, [&](const auto& one) {
+      return std::none_of(due.begin(), due.end(), [&](const auto& reminder) {
+        return reminder.collectivite_id == one.collectivite_id;
+      });
+    });
   std::erase_if(all, [&](const auto& one) { return !Matches(one, query.Get("state"), words); });
   const auto& typed = query.Get("page");
   const std::size_t asked =
@@ -126,13 +141,17 @@ rt::Response ShowList(const Visit& visit) {
   const bool as_json = visit.request.WantsJson();
   json::Value rows = json::Array();
   for (auto i = first; i < last; ++i)
-    rows.Push(as_json ? MemberJson(visit, all[i]) : RowModel(visit, all[i]));
+    rows.Push(as_json ? MemberJson(visit, all[i]) : RowModel(visit, all[i], due));
   if (as_json)
     return rt::Json(json::Value::MakeObject(
         {{"members", rows}, {"page", page}, {"pages", pages}, {"total", all.size()}}));
 
   auto model = Model(visit, visit.Say("members.title"));
   model.Set("imported", Imported(visit)).Set("has_imported", query.Has("added"));
+  const auto attention = due.size() == 1
+                             ? visit.Say("members.due.one")
+                             : Filled(visit.Say("members.due.many"), "%n", std::to_string(due.size()));
+  model.Set("has_due", !due.empty()).Set("attention", attention).Set("only_due", query.Has("due"));
   model.Set("members", rows).Set("has_members", last > first).Set("total", all.size());
   model.Set("nobody", nobody).Set("q", query.Get("q")).Set("states", StateFilter(visit, query.Get("state")));
   model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);

@@ -5,9 +5,9 @@
 namespace members {
 namespace {
 
-constexpr const char* kForms[] = {"edit", "headcount", "accept", "decline",   "note",
-                                  "sign", "notify",    "amend",  "notice",    "end",
-                                  "keep", "give_back", "erase",  "ask_again", "adopt"};
+constexpr const char* kForms[] = {"edit",   "headcount", "accept", "decline", "note",  "sign",
+                                  "notify", "amend",     "notice", "end",     "keep",  "give_back",
+                                  "erase",  "ask_again", "adopt",  "reader",  "change"};
 
 // The form of what is done: keep, erase and ask_again only ask whether it is meant.
 std::string CardOf(const std::string& what) {
@@ -37,7 +37,9 @@ rt::Response Show(const Visit& visit, const membership::Member* member) {
   const auto& query = visit.request.query;
   const std::string what = query.Get("do"), paper = query.Get("paper");
   if (const auto& format = query.Get("export"); !format.empty()) return Export(visit, format);
+  if (what.empty() && !member && query.Has("changes")) return ShowChanges(visit);
   if (what.empty() && !member) return ShowList(visit);
+  if (what.empty() && paper == "deliberation") return ShowDeliberation(visit, *member);
   if (what.empty() && !paper.empty()) return ShowPaper(visit, *member, paper, query.Get("format"));
   if (what.empty()) return ShowMember(visit, *member);
   return ShowForm(visit, member, what, Known(visit, member, what), {});

@@ -45,7 +45,26 @@ rt::Response ShowMember(const Visit& visit, const membership::Member& member);
 std::string Filled(std::string text, std::string_view mark, std::string_view value);
 std::string PaperName(const Visit& visit, const std::string& paper);
 
+// ---- told.cc
+json::Value DayOrNull(const std::optional<core::Day>& day);
+// What was told about a member by mail, for its page; the same for a program.
+json::Value MailRows(const Visit& visit, const membership::Member& member);
+json::Value MailsJson(const Visit& visit, const membership::Member& member);
+// "Convention pas encore revenue, préparée le 1er novembre 2026".
+std::string ReminderText(const Visit& visit, const std::string& kind, core::Day day);
+rt::Response ShowChanges(const Visit& visit);
+
+// ---- readers.cc
+// Those who read for this member alone, or for the whole CDG.
+json::Value ReaderRows(const Visit& visit, const membership::Member& member);
+json::Value ReadersJson(const Visit& visit, const membership::Member& member);
+// The account that a form is about, when it reads for this member alone.
+std::optional<people::Account> ReaderOf(const Visit& visit, const membership::Member& member,
+                                        const std::string& login);
+rt::Response ShowDeliberation(const Visit& visit, const membership::Member& member);
+
 // ---- forms.cc
+inline bool IsOfNoMember(const std::string& what) { return what == "add" || what == "change"; }
 // The form of `what`, as it is, or as it was refused. `member`: none to add one.
 rt::Response ShowForm(const Visit& visit, const membership::Member* member, const std::string& what,
                       const form::Fields& values, const core::Refusals& refusals);
@@ -53,6 +72,8 @@ rt::Response ShowForm(const Visit& visit, const membership::Member* member, cons
 form::Fields Known(const Visit& visit, const membership::Member* member, const std::string& what);
 
 // ---- doing.cc
+// In the journal: what was done to whom, by the visitor; nothing of what was typed.
+void Log(const Visit& visit, const std::string& what, const std::string& slug);
 rt::Response Post(const Visit& visit, const membership::Member* member);
 
 // ---- papers.cc

@@ -1,6 +1,7 @@
 // One member on the screen: who it is, how many agents it has, where its membership stands.
 #include <algorithm>
 
+#include "domain/membership/deliberation.h"
 #include "functions/members/office.h"
 
 namespace members {
@@ -99,26 +100,12 @@ json::Value Signatures(const Visit& visit, const membership::Life& life) {
   return rows;
 }
 
-// Those who read its cases, or will once they have joined.
-json::Value Readers(const Visit& visit, const membership::Member& member) {
-  json::Value rows = json::Array();
-  for (const auto& account : people::Accounts(visit.db))
-    for (const auto& part : account.assignments) {
-      const bool reads = part.role == "referent" || part.role == "substitute";
-      if (!reads || !account.active || part.collectivite_id != member.collectivite_id) continue;
-      rows.Push(json::Value::MakeObject({{"name", account.name},
-                                         {"role", visit.Say("members.role." + part.role)},
-                                         {"email", account.email},
-                                         {"joined", account.joined}}));
-    }
-  return rows;
-}
-
 // Whoever acted: an account, the administrator's command, the body that asked, or nobody but the calendar.
 std::string WhoOf(const Visit& visit, const membership::Event& event) {
   if (event.who == "administrator") return visit.Say("desk.administrator");
   if (!event.who.empty()) return event.who;
-  return visit.Say(event.what == "asked" ? "members.party.body" : "members.calendar");
+  const bool body = event.what == "asked" || event.what == "deliberation";
+  return visit.Say(body ? "members.party.body" : "members.calendar");
 }
 
 std::string DetailOf(const Visit& visit, const membership::Event& event) {
@@ -173,7 +160,9 @@ rt::Response AsJson(const Visit& visit, const membership::Member& member, const 
   for (const auto& one : membership::ToSign(visit.office.rules, member, life))
     to_sign.Push(one.paper + " " + one.party);
   model.Set("acts", std::move(words)).Set("papers", std::move(papers)).Set("to_sign", std::move(to_sign));
-  model.Set("erase_on", life.erase_on ? json::Value(core::IsoDay(*life.erase_on)) : json::Value());
+  model.Set("erase_on", DayOrNull(life.erase_on));
+  model.Set("deliberation_on", DayOrNull(membership::DeliberationOn(visit.db, member.collectivite_id)));
+  model.Set("readers", ReadersJson(visit, member)).Set("mails", MailsJson(visit, member));
   return rt::Json(model);
 }
 
@@ -208,7 +197,12 @@ rt::Response ShowMember(const Visit& visit, const membership::Member& member) {
   list("headcounts", Headcounts(visit, member));
   list("signatures", Signatures(visit, life));
   list("papers", PapersModel(visit, member, life));
-  list("readers", Readers(visit, member));
+  const auto sent = membership::DeliberationOn(visit.db, member.collectivite_id);
+  model.Set("has_deliberation", sent.has_value()).Set("deliberation", Address(member, "&paper=deliberation"));
+  model.Set("deliberation_on", sent ? core::FrenchDay(*sent) : std::string());
+  model.Set("has_documents", sent || !model["papers"].Items().empty());
+  list("readers", ReaderRows(visit, member));
+  list("mails", MailRows(visit, member));
   list("history", History(visit, member));
   return rt::Html(visit.office.env, "member", model);
 }

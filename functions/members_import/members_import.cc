@@ -4,6 +4,7 @@
 #include "domain/casefile/journal.h"
 #include "domain/membership/roll.h"
 #include "lib/core/text.h"
+#include "lib/form/in_memory.h"
 #include "lib/sheet/sheet.h"
 
 namespace members_import {
@@ -16,29 +17,6 @@ struct Office {
   explicit Office(rt::Env& environment) : env(environment), card(rt::ReadCard(env, "members_import")) {}
   rt::Env& env;
   form::Card card;
-};
-
-// Keeps the one file in memory, as the field « file ».
-class InMemory : public form::FileSink {
- public:
-  void Begin(form::Fields&, const std::string&, const std::string&) override {
-    bytes_.clear();
-    whole_ = true;
-  }
-  bool Write(std::string_view bytes) override {
-    whole_ = whole_ && bytes_.size() + bytes.size() <= kLargest;
-    if (whole_) bytes_ += bytes;
-    return whole_;
-  }
-  void End(form::Fields& fields) override {
-    fields.Set(whole_ ? "file" : "too_large", whole_ ? std::move(bytes_) : "true");
-    bytes_.clear();
-  }
-  void Abandon() override { bytes_.clear(); }
-
- private:
-  std::string bytes_;
-  bool whole_ = true;
 };
 
 std::optional<people::Account> Manager(const Office& office, const rt::Request& request, store::Db& db) {
@@ -132,7 +110,7 @@ rt::Function Make(rt::Env& env) {
             auto db = office->env.db.Take();
             const auto account = Manager(*office, request, *db);
             if (!account || !account->Is("manager")) return nullptr;
-            return std::make_unique<InMemory>();
+            return std::make_unique<form::InMemory>(kLargest);
           }};
 }
 

@@ -4,9 +4,11 @@
 
 #include "domain/casefile/journal.h"
 #include "domain/dues/dues.h"
-#include "domain/membership/life.h"
+#include "domain/membership/deliberation.h"
 #include "domain/report/answers.h"
+#include "functions/membership_request/paper.h"
 #include "lib/core/text.h"
+#include "lib/form/in_memory.h"
 
 namespace membership_request {
 namespace {
@@ -20,19 +22,6 @@ form::Card CardOf(const rt::Env& env) {
         json::Value::MakeObject({{"value", kind}, {"label", env.pages.Message("membership.kind." + kind)}}));
   return rt::ReadCard(env, "membership_request").WithChoices("kind", kinds);
 }
-
-// Built once, shared by every thread.
-struct Office {
-  explicit Office(rt::Env& environment)
-      : env(environment),
-        scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-        rules(membership::Rules::Of(scheme)),
-        card(CardOf(env)) {}
-  rt::Env& env;
-  scheme::Scheme scheme;
-  membership::Rules rules;
-  form::Card card;
-};
 
 // What was asked, read.
 struct Asked {
@@ -114,12 +103,32 @@ json::Value ViewOf(const Office& office, const form::Fields& values, const core:
   return view.Set("sections", std::move(sections));
 }
 
-rt::Response Form(const Office& office, const rt::Request& request, const core::Refusals& refusals) {
-  const int status = refusals.empty() ? 200 : rt::StatusOf(refusals.front().kind);
-  if (!refusals.empty() && request.WantsJson())
-    return rt::Json(form::ErrorsJson(refusals, office.card), status);
+// The card's refusals, and the one of the file, which stands on no card.
+json::Value ErrorsOf(const Office& office, const core::Refusals& refusals, const Paper& paper) {
+  auto errors = form::ErrorsJson(refusals, office.card);
+  if (paper.reason.empty()) return errors;
+  auto list = errors["errors"];
+  list.Push(json::Value::MakeObject(
+      {{"field", "deliberation"}, {"code", paper.reason}, {"message", SentenceOf(office, paper)}}));
+  return errors.Set("errors", std::move(list));
+}
+
+rt::Response Form(const Office& office, const rt::Request& request, const form::Fields& values,
+                  const core::Refusals& refusals, const Paper& paper) {
+  const bool refused = !refusals.empty() || !paper.reason.empty();
+  const int status = refusals.empty() ? (refused ? 422 : 200) : rt::StatusOf(refusals.front().kind);
+  if (refused && request.WantsJson()) return rt::Json(ErrorsOf(office, refusals, paper), status);
+  auto view = ViewOf(office, values, refusals);
+  if (!paper.reason.empty()) {
+    auto errors = view["errors"];
+    errors.Push(json::Value::MakeObject({{"field", "deliberation"},
+                                         {"message", SentenceOf(office, paper)},
+                                         {"target", "deliberation"},
+                                         {"has_target", true}}));
+    view.Set("errors", std::move(errors)).Set("has_errors", true);
+  }
   auto model = Model(office, "membership_request.title");
-  model.Set("form", ViewOf(office, request.form, refusals)).Set("has_errors", !refusals.empty());
+  model.Set("form", std::move(view)).Set("has_errors", refused).Set("paper", PaperModel(office, paper));
   return rt::Html(office.env, "membership_request", model, status);
 }
 
@@ -133,15 +142,16 @@ std::string Fee(const Office& office, const Asked& asked, core::Day today) {
   return fee && fee->yearly_fee_cents ? dues::Euros(*fee->yearly_fee_cents) : std::string();
 }
 
-rt::Response CheckPage(const Office& office, const rt::Request& request, const Asked& asked,
-                       core::Day today) {
+rt::Response CheckPage(const Office& office, const form::Fields& values, const Asked& asked,
+                       const Paper& paper, core::Day today) {
   auto model = Model(office, "membership_request.check");
   json::Value hidden = json::Array();
   for (const auto& name : office.card.Names())
-    if (const auto& value = request.form.Get(name); !value.empty())
+    if (const auto& value = values.Get(name); !value.empty())
       hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
   const auto fee = Fee(office, asked, today);
-  model.Set("answers", office.card.Answers(request.form)).Set("hidden", std::move(hidden));
+  model.Set("answers", office.card.Answers(values)).Set("hidden", std::move(hidden));
+  model.Set("paper", PaperModel(office, paper));
   model.Set("fee", fee).Set("has_fee", !fee.empty());
   return rt::Html(office.env, "membership_request_check", model);
 }
@@ -153,29 +163,45 @@ bool TooMany(store::Db& db) {
          }) >= kMostWaiting;
 }
 
-rt::Response Send(const Office& office, const rt::Request& request, Asked& asked) {
+rt::Response Send(const Office& office, const rt::Request& request, const form::Fields& values, Asked& asked,
+                  const Paper& paper, store::Db& db) {
   const auto now = office.env.now();
-  auto db = office.env.db.Take();
-  if (TooMany(*db))
+  if (TooMany(db))
     return rt::Refused(office.env, request, {core::Kind::kTooMany, "", "membership_request.too_many"});
-  store::Transaction transaction(*db);
+  store::Transaction transaction(db);
   const membership::By by{"", now};  // no account, and no name that erasing would have to find
-  const auto added = membership::Ask(*db, asked.member, asked.told, by);
+  const auto added = membership::Ask(db, asked.member, asked.told, by);
   if (!added) {
     asked.Refuse(added.error());
-    return Form(office, request, asked.refusals);
+    return Form(office, request, values, asked.refusals, paper);
   }
   const auto today = core::LocalDay(now);
   const auto counted = membership::SetHeadcount(
-      *db, added->collectivite_id,
+      db, added->collectivite_id,
       {today, asked.agents, office.env.pages.Message("membership_request.source"), today});
   if (!counted) throw std::logic_error("membership_request: a headcount that was checked is refused");
+  if (paper.kept) {
+    membership::Attach(db, paper.token, added->collectivite_id);
+    membership::Leave(db, added->collectivite_id, "deliberation", {}, "", by);
+  }
   const auto entry =
       json::Value::MakeObject({{"what", "member_asked"}, {"who", ""}, {"detail", added->slug}});
-  casefile::Append(*db, {now, 0, 0, entry}, nullptr);
+  casefile::Append(db, {now, 0, 0, entry}, nullptr);
   transaction.Commit();
   if (request.WantsJson()) return rt::Json(json::Value::MakeObject({{"asked", true}}), 201);
   return rt::SeeOther("/f/membership_request?done=1");
+}
+
+rt::Response Answer(const Office& office, const rt::Request& request, const form::Fields& values,
+                    const Paper& paper, store::Db& db) {
+  const auto today = core::LocalDay(office.env.now());
+  auto asked = ReadForm(office, values, today);
+  if (!asked.refusals.empty() || !paper.reason.empty())
+    return Form(office, request, values, asked.refusals, paper);
+  const auto& step = values.Get("step");
+  if (step == "edit") return Form(office, request, values, {}, paper);
+  if (step == "send" || request.WantsJson()) return Send(office, request, values, asked, paper, db);
+  return CheckPage(office, values, asked, paper, today);
 }
 
 rt::Response Handle(const Office& office, const rt::Request& request) {
@@ -183,24 +209,32 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
     return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "membership_request.closed"});
   if (request.method != "POST") {
     if (request.WantsJson()) return rt::NotAllowed(office.env, request, "POST");
-    if (!request.query.Has("done")) return Form(office, request, {});
+    if (!request.query.Has("done")) return Form(office, request, {}, {}, {});
     auto model = Model(office, "membership_request.done").Set("done", true);
     return rt::Html(office.env, "membership_request_done", model);
   }
-  const auto today = core::LocalDay(office.env.now());
-  auto asked = ReadForm(office, request.form, today);
-  if (!asked.refusals.empty()) return Form(office, request, asked.refusals);
-  const auto& step = request.form.Get("step");
-  if (step == "edit") return Form(office, request, {});
-  if (step == "send" || request.WantsJson()) return Send(office, request, asked);
-  return CheckPage(office, request, asked, today);
+  auto db = office.env.db.Take();
+  auto values = request.form;
+  const auto paper = TakePaper(office, *db, values, core::LocalDay(office.env.now()));
+  auto response = Answer(office, request, values, paper, *db);
+  if (request.WantsJson()) membership::DropDraft(*db, paper.token);  // a program has no second step
+  return response;
 }
 
 }  // namespace
 
+Office::Office(rt::Env& environment)
+    : env(environment),
+      scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
+      rules(membership::Rules::Of(scheme)),
+      card(CardOf(env)) {}
+
 rt::Function Make(rt::Env& env) {
   auto office = std::make_shared<const Office>(env);
-  return {.handle = [office](const rt::Request& request) { return Handle(*office, request); }, .receive = {}};
+  return {.handle = [office](const rt::Request& request) { return Handle(*office, request); },
+          .receive = [](const rt::Request&) -> std::unique_ptr<form::FileSink> {
+            return std::make_unique<form::InMemory>(membership::kLargestDeliberation);
+          }};
 }
 
 }  // namespace membership_request

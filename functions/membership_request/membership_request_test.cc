@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/membership/deliberation.h"
 #include "domain/membership/life.h"
 #include "tests/support/fake_env.h"
 
@@ -92,6 +93,93 @@ TEST_F(MembershipRequest, OfAProgramIsFiledAtOnce) {
           "contact_name": "Sacha", "contact_email": "rh@ardelle.example"})"));
   EXPECT_EQ(filed.status, 201);
   EXPECT_EQ(function.handle(fake::AsJson(fake::Get())).status, 405);
+}
+
+// The form with a file, as the runtime gives it once the file came through the function's sink.
+struct RequestWithItsDeliberation : MembershipRequest {
+  std::string pdf = "%PDF-1.7 " + std::string(80'000, 'x') + "Zqfin";
+
+  rt::Response PostFile(form::Fields fields, const std::string& step, const std::string& name,
+                        const std::string& bytes) {
+    fields.Set("step", step);
+    auto sink = function.receive(fake::Post(form::Fields{}));
+    sink->Begin(fields, "file", name);
+    for (std::size_t at = 0; at < bytes.size(); at += 10'000)
+      if (!sink->Write(std::string_view(bytes).substr(at, 10'000))) break;
+    sink->End(fields);
+    return function.handle(fake::Post(fields));
+  }
+  static std::string TokenIn(const rt::Response& page) {
+    const std::string before = "name=\"deliberation\" value=\"";
+    const auto at = page.body.find(before);
+    return at == std::string::npos ? "" : page.body.substr(at + before.size(), 43);
+  }
+  static form::Fields With(form::Fields fields, const std::string& token) {
+    fields.Set("deliberation", token);
+    return fields;
+  }
+};
+
+TEST_F(RequestWithItsDeliberation, KeepsTheFileThroughTheStepsAndGivesItToTheManagers) {
+  const auto robin = world.AddReader("robin", "manager", 0);
+  auto wrong = Told();
+  wrong.Set("siret", "123");
+  const auto refused = PostFile(wrong, "check", "C:\\scan\\Délibération 12.pdf", pdf);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(Says(refused, "Déjà jointe : Délibération 12.pdf (79 Ko)")) << "though the SIRET is wrong";
+  EXPECT_TRUE(Says(refused, "value=\"Commune de Valmeuse\""));
+  const auto token = TokenIn(refused);
+  ASSERT_EQ(token.size(), 43u);
+  const auto check = Post(With(Told(), token), "check");
+  EXPECT_TRUE(Says(check, "Délibération jointe : Délibération 12.pdf") && Says(check, "500,00"));
+  EXPECT_EQ(TokenIn(check), token);
+  EXPECT_TRUE(Says(Post(With(Told(), token), "edit"), "Déjà jointe"));
+  ASSERT_EQ(Post(With(Told(), token), "send").status, 303);
+  auto db = world.Pool().Take();
+  const auto member = membership::FindMemberBySlug(*db, "commune-de-valmeuse").value();
+  const auto opened =
+      membership::OpenDeliberation(*db, member.collectivite_id, robin.id, world.Keys("robin")).value();
+  EXPECT_EQ(opened.bytes, pdf);
+  EXPECT_EQ(membership::Events(*db, member.collectivite_id).at(0).what, "deliberation");
+}
+
+TEST_F(RequestWithItsDeliberation, RefusesAFileThatIsNoneAndKeepsTheOneBefore) {
+  const auto token = TokenIn(PostFile(Told(), "check", "d.pdf", pdf));
+  const std::vector<std::pair<std::string, std::string>> bad{
+      {"<html><script>alert(1)</script></html>", "ni un PDF"},
+      {"GIF89a" + std::string(100, 'x'), "ni un PDF"},
+      {"", "est vide"},
+      {"%PDF-1.7 " + std::string(membership::kLargestDeliberation, 'x'), "dépasse 5 Mo"}};
+  for (const auto& [bytes, sentence] : bad) {
+    const auto page = PostFile(With(Told(), token), "check", "d.pdf", bytes);
+    EXPECT_EQ(page.status, 422) << sentence;
+    EXPECT_TRUE(Says(page, sentence) && Says(page, "Déjà jointe : d.pdf")) << sentence;
+    EXPECT_TRUE(Says(page, "href=\"#deliberation\"") && Says(page, "value=\"Commune de Valmeuse\""));
+  }
+  EXPECT_EQ(world.Count("deliberation"), 1);
+}
+
+TEST_F(RequestWithItsDeliberation, IsReplacedOrLeftOutOnWish) {
+  const auto first = TokenIn(PostFile(Told(), "check", "un.pdf", pdf));
+  const auto page = PostFile(With(Told(), first), "check", "deux.jpg", "\xff\xd8\xff" + pdf);
+  EXPECT_TRUE(Says(page, "deux.jpg"));
+  EXPECT_EQ(world.Count("deliberation"), 1);
+  auto without = With(Told(), TokenIn(page));
+  without.Set("without", "yes");
+  EXPECT_TRUE(Says(Post(without, "check"), "Aucune délibération"));
+  EXPECT_EQ(world.Count("deliberation"), 0);
+  EXPECT_EQ(Post(With(Told(), "jeton-qui-n-existe-pas"), "send").status, 303) << "as without a file";
+}
+
+TEST_F(RequestWithItsDeliberation, OfAProgramThatIsRefusedLeavesNothing) {
+  auto fields = Told();
+  fields.Set("siret", "123");
+  fields.Set("file", pdf);
+  EXPECT_EQ(function.handle(fake::AsJson(fake::Post(fields))).status, 422);
+  EXPECT_EQ(world.Count("deliberation"), 0);
+  fields.Set("siret", "21620099900011");
+  EXPECT_EQ(function.handle(fake::AsJson(fake::Post(fields))).status, 201);
+  EXPECT_EQ(world.Count("deliberation WHERE collectivite_id IS NOT NULL"), 1);
 }
 
 struct MembershipRequestElsewhere : MembershipRequest {

@@ -39,6 +39,13 @@ class Office(Orders):
         self.ask("members", "post", 200, sent={"do": "accept"}, **one)
         for format in ("odt", "pdf"):
             self.ask("members", "get", 200, query=f"{one['query']}&paper=convention&format={format}", page=True, **mine)
+        self.both("members", "get", 200, query="due=1", **mine)
+        self.both("members", "get", 200, query="changes=1", **mine)
+        self.ask("members", "get", 200, query="do=change", page=True, **mine)
+        self.both("members", "post", 422, sent={"do": "change", "on": "2020-01-01", "text": "Le prix change.", "confirmed": "yes"}, **mine)
+        self.ask("members", "post", 200, sent={"do": "change", "on": "2030-01-01", "text": "Le prix change.", "confirmed": "yes"}, **mine)
+        self.ask("members", "post", 303, sent={"do": "change", "on": "2030-01-01", "text": "Le prix change.", "confirmed": "yes"}, page=True, **mine)
+        self.readers(mine)
         for format in ("csv", "ods"):
             self.ask("members", "get", 200, query="export=" + format, page=True, **mine)
         self.ask("members_import", "get", 200, page=True, **mine)
@@ -48,6 +55,15 @@ class Office(Orders):
         self.ask("members_import", "post", 303, sent={"pasted": f"nom;nature\n{name};commune\n"}, page=True, **mine)
         headers, body = multipart("liste.csv", f"nom;nature\n{name};commune\n".encode())
         self.ask("members_import", "post", None, sent=body, headers=headers, **mine)
+
+    def readers(self, mine):
+        """What a référent is, and its phone."""
+        place = {"query": "member=" + self.slug, **mine}
+        login = self.ask("members", "get", 200, **place).json["readers"][0]["account"]
+        self.ask("members", "get", 200, query=f"{place['query']}&do=reader&account={login}", page=True, **mine)
+        self.both("members", "post", 404, sent={"do": "reader", "account": "personne"}, **place)
+        self.both("members", "post", 422, sent={"do": "reader", "account": login, "phone": "12"}, **place)
+        self.ask("members", "post", 200, sent={"do": "reader", "account": login, "function": "DRH", "phone": "03 21 00 00 00"}, **place)
 
     def membership_request(self):
         """A collectivité that asks to join."""
@@ -61,4 +77,12 @@ class Office(Orders):
         self.ask("membership_request", "post", 201, sent=known)
         self.both("membership_request", "post", 409, sent={**known, "step": "send"})
         self.both("membership_request", "post", 422, sent={**other, "headcount": "beaucoup"})
+        headers, body = multipart("deliberation.txt", b"du texte", **other)
+        self.ask("membership_request", "post", 422, sent=body, headers=headers)
+        for kind, bytes_ in (("pdf", b"%PDF-1.7 fictive"), ("jpg", b"\xff\xd8\xff fictive"), ("png", b"\x89PNG\r\n\x1a\n fictive")):
+            sent = asked(siret())
+            headers, body = multipart("deliberation." + kind, bytes_, **sent)
+            self.ask("membership_request", "post", 201, sent=body, headers=headers)
+            slug = self.ask("members", "get", 200, query="q=" + sent["name"].split()[-1], **self.office).json["members"][0]["slug"]
+            self.ask("members", "get", 200, query=f"member={slug}&paper=deliberation", page=True, **self.office)
         self.ask("membership_request", "post", 303, sent={**other, "step": "send"}, page=True)

@@ -281,6 +281,24 @@ test('every state of a request to join', async () => {
   await look(page, 'POST request to check');
   await post('/f/membership_request', { ...asked, siret: '123' })(page);
   await look(page, 'POST request refused');
+  await page.goto('/f/membership_request');
+  for (const [name, value] of Object.entries(asked)) {
+    const field = page.locator(`[name=${name}]`).first();
+    if (name === 'kind') await field.selectOption(value);
+    else if (name === 'affiliated') await page.check(`[name=affiliated][value=${value}]`);
+    else await field.fill(value);
+  }
+  const send = async (name, text, what) => {
+    await page.setInputFiles('#deliberation', { name, mimeType: 'application/pdf', buffer: Buffer.from(text) });
+    await page.click('button.button[type=submit]');
+    await look(page, what);
+  };
+  await send('notes.txt', 'du texte', 'POST request with a file that is none');
+  await page.waitForSelector('#deliberation-error');
+  await send('deliberation.pdf', '%PDF-1.7 fictive', 'POST request to check, with its délibération');
+  await page.click('button[value=edit]');
+  await look(page, 'POST request again, with its délibération');
+  assert.match(await page.textContent('main'), /Déjà jointe\s*: deliberation\.pdf/);
   await context.close();
 });
 
@@ -296,6 +314,21 @@ test('every state of the members', async () => {
     await page.goto(path);
     await look(page, path);
   }
+  for (const path of ['/f/members?due=1', '/f/members?do=change', '/f/members?changes=1']) {
+    await page.goto(path);
+    await look(page, path);
+  }
+  await post('/f/members', { do: 'change', on: 'demain', text: '' })(page);
+  await look(page, 'POST change refused');
+  await post('/f/members', { do: 'change', on: '01/01/2030', text: 'Le prix par agent change.', confirmed: 'yes' })(page);
+  await look(page, '/f/members?changes=1&told=1');
+  await page.goto(`/f/members?member=${slug}`);
+  await look(page, 'a member that was told of a change');
+  await page.locator('#lecteurs ~ ul a[href*="do=reader"]').first().click();
+  await look(page, '/f/members?do=reader');
+  await page.fill('#phone', '12');
+  await page.click('button.button[type=submit]');
+  await look(page, 'POST reader refused');
   await post('/f/members', { do: 'add', name: '', siret: '123' })(page);
   await look(page, 'POST member refused');
   await post(`/f/members?member=${slug}`, { do: 'give_back', on: '01/01/2026' })(page);
