@@ -176,7 +176,7 @@ void CheckScheme(Checker& check, const Node& root) {
                      "dues",        "prices",         "membership",       "data_protection", "sanctions",
                      "governance",  "label",          "purchasing_group", "employers",       "objectives",
                      "kit",         "courses",        "options",          "retention",       "statistics",
-                     "easy",        "theme"}))
+                     "easy",        "theme",          "commitments"}))
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);

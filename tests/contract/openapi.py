@@ -16,6 +16,7 @@ from client import demo, request  # noqa: E402
 from json_schema import faults, resolve  # noqa: E402
 from openapi_office import Office  # noqa: E402
 from openapi_dues import Dues  # noqa: E402
+from openapi_incidents import Incidents  # noqa: E402
 
 # What is documented and cannot be asked for here, with the reason. A pattern of "function method status".
 NOT_ASKED = {
@@ -95,7 +96,7 @@ def undescribed(book):
             yield f"{name} takes {sorted(takes)}, and {sorted(useful - pages)} are described"
 
 
-class Everyone(Dues, Office):
+class Everyone(Dues, Incidents, Office):
     """All the walks."""
 
 
@@ -130,6 +131,7 @@ def walk(walker):
     walker.members()
     walker.membership_request()
     walker.dues()
+    walker.incidents(provider)
     walker.busy()
     walker.flood()
     walker.doors(provider)
