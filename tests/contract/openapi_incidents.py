@@ -1,4 +1,4 @@
-"""Walks of openapi.py: incidents with a provider."""
+"""Walks of openapi.py: incidents with a provider, and its invoice."""
 from datetime import date
 
 
@@ -29,3 +29,9 @@ class Incidents:
         self.both("incidents", "get", 200, query=f"incident={number}", **mine)
         for kind in ("ods", "csv"):
             self.ask("incidents", "get", 200, query=f"export={kind}&state=closed", page=True, **mine)
+        self.ask("invoice", "get", 200, page=True, **theirs)
+        self.ask("invoice", "get", 303, page=True)
+        self.ask("invoice", "post", 303, sent={"number": "F-1"}, page=True)
+        self.both("invoice", "get", 403, **mine)
+        self.both("invoice", "post", 403, sent={"number": "F-1"}, **mine)
+        self.both("invoice", "post", 422, sent={"number": "F-1"}, **theirs)

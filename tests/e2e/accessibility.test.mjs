@@ -352,6 +352,14 @@ test('every state of the incidents with a provider', async () => {
   await look(page, '/f/incidents?state=');
   await walk(page, '/f/incidents?state=');
   await context.close();
+  const other = await withScripts();
+  const desk = await other.newPage();
+  await signIn(desk, account('provider'));
+  await desk.goto('/f/invoice');
+  await look(desk, '/f/invoice');
+  await post('/f/invoice', { number: '' })(desk);
+  await look(desk, 'POST invoice refused');
+  await other.close();
 });
 
 test('the sources are valid HTML (html-validate, vnu)', () => {

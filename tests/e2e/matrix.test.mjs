@@ -25,7 +25,7 @@ const forms = {
 // What the CDG's managers work on: theirs to read, and no case is in it.
 const office = ['accessibility_desk', 'members', 'members_import', 'dues_desk', 'figures'];
 // Functions that show everybody their own: they answer, and say nothing of the case.
-const own = ['retention', 'incidents'];
+const own = ['retention', 'incidents', 'invoice'];
 let filed, file, people;
 
 async function attach(cookie) {
