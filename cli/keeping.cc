@@ -5,6 +5,7 @@
 #include "domain/casefile/erasure.h"
 #include "domain/outbox/outbox.h"
 #include "domain/paperwork/paperwork.h"
+#include "domain/provider/incidents.h"
 
 namespace cli {
 namespace {
@@ -29,6 +30,11 @@ std::string Lines(const Context& context, const casefile::Round& round) {
   return lines;
 }
 
+// Nothing when there are none.
+std::string IncidentsLine(std::int64_t incidents) {
+  return incidents ? "  incident(s) avec un prestataire : " + std::to_string(incidents) + "\n" : "";
+}
+
 // One line of the doctor: what it is, and what is wrong with it.
 void Say(std::string& out, bool& well, bool good, const std::string& line) {
   out += (good ? "bien       " : "À REGARDER ") + line + "\n";
@@ -47,17 +53,20 @@ int Purge(Context& context, const Words& words) {
   const auto worker = ReadWorkerPair(context.config);
   const auto scheme = ReadScheme(context);
   if (words.Has("--dry-run")) {
-    const auto round = casefile::DueFor(db, worker, scheme, core::LocalDay(context.now()));
-    context.out = round.Cases() ? "Seraient effacés aujourd'hui, rien ne l'est :\n"
-                                : "Rien n'est à effacer aujourd'hui.\n";
-    context.out += Lines(context, round);
+    const auto today = core::LocalDay(context.now());
+    const auto round = casefile::DueFor(db, worker, scheme, today);
+    const auto incidents = provider::DueToForget(db, scheme, today);
+    context.out = round.Cases() || incidents ? "Seraient effacés aujourd'hui, rien ne l'est :\n"
+                                             : "Rien n'est à effacer aujourd'hui.\n";
+    context.out += Lines(context, round) + IncidentsLine(incidents);
     return 0;
   }
   const auto round = casefile::EraseDue(db, worker, scheme, casefile::ErasedList(context.config.data_dir),
                                         "administrator", context.now());
+  const auto incidents = provider::Forget(db, scheme, context.now());
   casefile::Foretell(db, worker, scheme, core::LocalDay(context.now()));
-  context.out = round.Cases() ? "Effacés :\n" : "Rien n'était à effacer aujourd'hui.\n";
-  context.out += Lines(context, round);
+  context.out = round.Cases() || incidents ? "Effacés :\n" : "Rien n'était à effacer aujourd'hui.\n";
+  context.out += Lines(context, round) + IncidentsLine(incidents);
   if (round.Cases())
     context.out += "L'attestation et le bordereau : vigie paper certificate, vigie paper elimination.\n";
   if (!db.EmptyWal())

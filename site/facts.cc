@@ -102,6 +102,19 @@ void AddTexts(Facts& facts, const Input& input) {
   }
 }
 
+// What the providers are bound to, with its delay, where the scheme has it published.
+Texts Commitments(const scheme::Scheme& scheme) {
+  Texts texts;
+  if (!scheme.Data()["membership"]["commitments_published"].Bool()) return texts;
+  for (const auto& each : scheme.Data()["commitments"].Items()) {
+    texts.push_back(each.Text("text"));
+    if (each["clock"].IsNull()) continue;
+    const auto deadline = scheme.DeadlineOf(each.Text("clock"));
+    texts.back() += "\u00a0: " + Duration(deadline.count, deadline.unit);
+  }
+  return texts;
+}
+
 // Who may write today, in the easy words that are the same for every dispositif.
 Texts EasyPublics(const Input& input) {
   Texts texts;
@@ -125,6 +138,7 @@ void AddLists(Facts& facts, const Input& input) {
            {"outcomes", TextsOf(data["outcomes"], "label")},
            {"covers", TextsOf(data["dues"]["covers"])},
            {"options", TextsOf(data["options"], "label")},
+           {"commitments", Commitments(input.scheme)},
            {"join_documents", TextsOf(data["membership"]["documents"])},
            {"controller", TextsOf(data["data_protection"]["controllers"], "who")},
            {"controller_of", TextsOf(data["data_protection"]["controllers"], "of")},

@@ -1,5 +1,7 @@
 #include "site/facts.h"
 
+#include <algorithm>
+
 #include "lib/form/card.h"
 #include "site/site_fixture.h"
 
@@ -34,6 +36,18 @@ TEST(Facts, ComeFromTheSchemeAlone) {
   EXPECT_TRUE(Holds(cdg62, "controller") && !Holds(amacod, "controller"));
   bool known = true;
   EXPECT_FALSE(cdg62.Holds("meteo", known) || known);
+}
+
+TEST(Commitments, AreOnTheSiteWhereTheSchemePublishesThem) {
+  const auto cdg69 = Of("cdg69").lists.at("commitments");
+  ASSERT_FALSE(cdg69.empty());
+  const auto has = [&](const char* text) {
+    return std::find(cdg69.begin(), cdg69.end(), text) != cdg69.end();
+  };
+  EXPECT_TRUE(has("Accuser réception de chaque signalement\u00a0: 7 jours ouvrés"));
+  EXPECT_TRUE(has("Remettre ses conclusions argumentées, avec l’accord écrit de l’agent"));
+  for (const char* unpublished : {"cdg62", "cdg45", "amacod"})
+    EXPECT_FALSE(Holds(Of(unpublished), "commitments")) << unpublished;
 }
 
 TEST(Facts, SayTheScopeInTheWordsOfTheReport) {

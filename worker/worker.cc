@@ -13,6 +13,7 @@
 #include "domain/membership/life.h"
 #include "domain/membership/mails.h"
 #include "domain/outbox/outbox.h"
+#include "domain/provider/incidents.h"
 #include "lib/mail/letter.h"
 
 namespace worker {
@@ -71,6 +72,7 @@ bool Purge(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& sche
   const auto last = casefile::Noted(db, "worker");
   if (last && core::LocalDay(*last) == core::LocalDay(now)) return false;
   casefile::EraseDue(db, keys, scheme, casefile::ErasedList(config.data_dir), "worker", now);
+  provider::Forget(db, scheme, now);
   casefile::Foretell(db, keys, scheme, core::LocalDay(now));
   casefile::Note(db, "worker", now);
   db.EmptyWal();

@@ -20,7 +20,7 @@ namespace worker {
 void Tidy(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme, core::Instant now);
 
 // Once a day: erases the cases that have had their time, and counts for the managers what will go
-// (domain/casefile/erasure.h). False when it was done that day already. Throws std::runtime_error, fit for a
+// (domain/casefile/erasure.h); erases the incidents with a provider that have had theirs. False when it was done that day already. Throws std::runtime_error, fit for a
 // log, when the list of the erased cannot be read or written: then nothing was erased.
 bool Purge(store::Db& db, const vault::KeyPair& keys, const scheme::Scheme& scheme,
            const config::Config& config, core::Instant now);

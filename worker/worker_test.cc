@@ -3,6 +3,7 @@
 #include "domain/campaign/campaign.h"
 #include "domain/membership/life.h"
 #include "domain/outbox/outbox.h"
+#include "domain/provider/incidents.h"
 #include "tests/support/smtp_relay.h"
 #include "worker/worker_fixture.h"
 
@@ -148,13 +149,13 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
     EXPECT_NE(mail.text.find(config.base_url + "/"), std::string::npos) << mail.text;
     for (auto at = all.find("https:"); at != std::string::npos; at = all.find("https:", at + 1)) {
       const auto link = all.substr(at, all.find_first_of("\n\"<", at) - at);
-      EXPECT_TRUE(
-          std::set<std::string>(
-              {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/",
-               config.base_url + "/accessibilite/", config.base_url + "/f/accessibility_desk",
-               config.base_url + "/f/headcount?t=", config.base_url + "/f/members?due=1",
-               config.base_url + "/collectivites/adherer/", config.base_url + "/collectivites/offre/"})
-              .contains(link))
+      EXPECT_TRUE(std::set<std::string>(
+                      {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/",
+                       config.base_url + "/accessibilite/", config.base_url + "/f/accessibility_desk",
+                       config.base_url + "/f/incidents", config.base_url + "/f/headcount?t=",
+                       config.base_url + "/f/members?due=1", config.base_url + "/collectivites/adherer/",
+                       config.base_url + "/collectivites/offre/"})
+                      .contains(link))
           << "the same for everybody: " << link;
     }
     for (const char* word : {"<img", "src=", "<style", "<link"})
@@ -255,6 +256,23 @@ TEST_F(Worker, ErasesOnceADayWhatHasHadItsTimeThoughNobodyComes) {
   EXPECT_EQ(Count("case_file"), 0);
   EXPECT_EQ(Count("erasure"), 1);
   EXPECT_TRUE(std::filesystem::exists(folder + "/erased.list"));
+}
+
+TEST_F(Worker, ErasesAnIncidentThatHasHadItsTime) {
+  const auto id = people::AddAccount(db, "robin", "Robin Essai", "robin@cdg.example").value();
+  ASSERT_TRUE(people::Assign(db, id, "manager", 0));
+  const auto robin = people::FindAccount(db, id).value();
+  const auto today = core::LocalDay(now);
+  const auto incident =
+      provider::Tell(db, scheme, {"access", "", "", 0, today, "Service fermé."}, robin, now).value();
+  for (const char* act : {"decide", "close"})
+    ASSERT_TRUE(provider::Do(db, scheme, incident,
+                             {.act = act, .day = today, .text = "Vu.", .decision = *act == 'd' ? "none" : ""},
+                             robin, now));
+  EXPECT_TRUE(worker::Purge(db, keys, scheme, config, now + hours(24 * 365 * 6)));
+  EXPECT_EQ(Count("provider_incident"), 1) << "five years after the contract, which ends in June 2027";
+  EXPECT_TRUE(worker::Purge(db, keys, scheme, config, now + hours(24 * 365 * 7)));
+  EXPECT_EQ(Count("provider_incident"), 0);
 }
 
 TEST_F(Worker, SaysWhatToDoAboutItsKey) {

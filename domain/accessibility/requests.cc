@@ -1,6 +1,7 @@
 #include "domain/accessibility/requests.h"
 
 #include "domain/casefile/journal.h"
+#include "domain/outbox/outbox.h"
 
 namespace accessibility {
 namespace {
@@ -10,18 +11,6 @@ constexpr const char* kMailNew = "accessibility_new";
 constexpr const char* kMailNear = "accessibility_near";
 constexpr const char* kMailLate = "accessibility_late";
 constexpr const char* kMailReceived = "accessibility_received";
-
-// One of a kind at a time: several requests of a morning make one mail.
-void TellManagers(store::Db& db, const char* mail, core::Day today) {
-  for (const auto& account : people::Accounts(db)) {
-    if (!account.active || !account.Is("manager")) continue;
-    db.Prepare(
-          "INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 "
-          "FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
-        .Bind(mail, account.id, core::DayNumber(today))
-        .Run();
-  }
-}
 
 bool Waits(store::Db& db, const Difficulty& difficulty, core::Day today) {
   return db
@@ -66,7 +55,7 @@ void Tell(store::Db& db, int told, core::Day received_by, const char* mail, core
         "<= ?2")
       .Bind(told, core::DayNumber(received_by))
       .Run();
-  TellManagers(db, mail, today);
+  outbox::TellManagers(db, mail, today);
   transaction.Commit();
 }
 
@@ -84,10 +73,12 @@ core::Day Ask(store::Db& db, const Difficulty& difficulty, core::Day today) {
       .Bind(core::DayNumber(today), difficulty.name, difficulty.email, difficulty.page, difficulty.text)
       .Run();
   if (tell)
-    db.Prepare("INSERT INTO outbox (template, accessibility_request_id, queued_on) VALUES (?1, last_insert_rowid(), ?2)")
+    db.Prepare(
+          "INSERT INTO outbox (template, accessibility_request_id, queued_on) VALUES (?1, "
+          "last_insert_rowid(), ?2)")
         .Bind(kMailReceived, core::DayNumber(today))
         .Run();
-  TellManagers(db, kMailNew, today);
+  outbox::TellManagers(db, kMailNew, today);
   transaction.Commit();
   return due;
 }

@@ -20,6 +20,25 @@ void Finish(store::Db& db, std::int64_t id, const std::string& column, core::Day
 
 }  // namespace
 
+void TellAccount(store::Db& db, std::string_view mail, std::int64_t account_id, core::Day today) {
+  db.Prepare(
+        "INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 "
+        "FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
+      .Bind(mail, account_id, core::DayNumber(today))
+      .Run();
+}
+
+void TellManagers(store::Db& db, std::string_view mail, core::Day today) {
+  std::vector<std::int64_t> managers;
+  {
+    auto query = db.Prepare(
+        "SELECT DISTINCT a.id FROM account a JOIN assignment s ON s.account_id = a.id WHERE a.active AND "
+        "s.role = 'manager' ORDER BY a.id");
+    while (query.Step()) managers.push_back(query.Int(0));
+  }
+  for (const auto id : managers) TellAccount(db, mail, id, today);
+}
+
 void Gather(store::Db& db, core::Day today) {
   std::vector<std::int64_t> accounts;
   auto waiting = db.Prepare(

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/core/time.h"
@@ -15,6 +16,11 @@
 #include "lib/vault/vault.h"
 
 namespace outbox {
+
+// Queues a mail for an account, or for every manager that is active, unless the same one waits for them
+// already: several acts of a morning make one mail. Inside the caller's transaction.
+void TellAccount(store::Db& db, std::string_view mail, std::int64_t account_id, core::Day today);
+void TellManagers(store::Db& db, std::string_view mail, core::Day today);
 
 struct Waiting {
   std::int64_t id = 0;

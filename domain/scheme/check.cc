@@ -12,6 +12,23 @@ bool Has(const std::vector<std::string>& words, std::string_view word) {
 // Who may hold a grant from the first minute. Managers and the steering committee hold no case.
 Checker::Words Readers() { return {"referent", "substitute", "provider"}; }
 
+// Of a provider, as its invoices bear it.
+void CheckIdentityOf(Checker& check, const Node& identity) {
+  if (!check.Object(identity, {"siret", "vat_number", "address", "postcode", "city"})) return;
+  const auto is_digits = [](const std::string& text) {
+    return text.find_first_not_of("0123456789") == std::string::npos;
+  };
+  const auto siret = identity.value.Text("siret"), vat = identity.value.Text("vat_number"),
+             postcode = identity.value.Text("postcode");
+  if (siret.size() != 14 || !is_digits(siret))
+    check.Fault(identity["siret"], "14 digits", "\"21620099900011\"");
+  if (vat.size() != 13 || !vat.starts_with("FR"))
+    check.Fault(identity["vat_number"], "FR and 11 characters", "\"FR12345678901\"");
+  if (postcode.size() != 5 || !is_digits(postcode))
+    check.Fault(identity["postcode"], "5 digits", "\"75001\"");
+  for (const char* key : {"address", "city"}) check.Text(identity[key], "1 rue de l’Exemple");
+}
+
 void CheckIdentity(Checker& check, const Node& root) {
   if (const auto id = root["id"];
       !id.value.IsString() || id.value.String().empty() ||
@@ -33,8 +50,9 @@ void CheckIdentity(Checker& check, const Node& root) {
       check.OrReason(contract, day, [&](const Node& node) { check.Day(node); });
   for (const auto& provider :
        check.List(root["providers"], 0, "[{\"lots\": [\"tool\", \"services\"], \"name\": \"…\"}]")) {
-    if (!check.Object(provider, {"lots", "name", "trades"})) continue;
+    if (!check.Object(provider, {"lots", "name", "trades", "identity"})) continue;
     check.Text(provider["name"], "Qualisocial");
+    if (!provider["identity"].IsNull()) CheckIdentityOf(check, provider["identity"]);
     check.Roles(provider["lots"], {"tool", "services"});
     if (!provider["trades"].IsNull())
       check.Roles(provider["trades"], {"psychologist", "lawyer", "social_worker", "investigator",
@@ -176,7 +194,7 @@ void CheckScheme(Checker& check, const Node& root) {
                      "dues",        "prices",         "membership",       "data_protection", "sanctions",
                      "governance",  "label",          "purchasing_group", "employers",       "objectives",
                      "kit",         "courses",        "options",          "retention",       "statistics",
-                     "easy",        "theme"}))
+                     "easy",        "theme",          "commitments"}))
     return;
   CheckIdentity(check, root);
   CheckReaders(check, root);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/scheme/checker.h"
 
 namespace scheme {
@@ -104,12 +106,44 @@ void CheckDataProtection(Checker& check, const Node& protection) {
   check.Bool(protection["policy_read_by_body"]);
 }
 
-void CheckGovernance(Checker& check, const Node& root) {
+bool IsHeld(const json::Value& providers, const json::Value& lot) {
+  if (!providers.IsArray()) return true;  // told elsewhere
+  return std::any_of(providers.Items().begin(), providers.Items().end(), [&](const auto& provider) {
+    const auto& held = provider["lots"];
+    return held.IsArray() && std::find(held.Items().begin(), held.Items().end(), lot) != held.Items().end();
+  });
+}
+
+// What the providers are bound to, and what is done when it is not kept.
+void CheckCommitments(Checker& check, const Node& root) {
   const auto sanctions = root["sanctions"];
-  if (check.Object(sanctions, {"contact", "text"})) {
+  if (check.Object(sanctions, {"contact", "text", "answer", "penalty"})) {
     check.Text(sanctions["contact"], "le service « dispositif de signalement » du CDG62");
     check.Text(sanctions["text"], "Signalez-nous une prestation mal exécutée.");
+    if (!sanctions["penalty"].IsNull())
+      check.Text(sanctions["penalty"], "CCAP, article 12 : 50 € par jour ouvré de retard");
+    const auto answer = sanctions["answer"];
+    if (check.Object(answer, {"count", "unit", "source"})) {
+      check.Whole(answer["count"], 1, 90, "15");
+      check.OneOf(answer["unit"], {"days", "working_days"});
+      check.Text(answer["source"], "CCAG-FCS de 2021, article 14.1.1");
+    }
   }
+  const bool published = root["membership"]["commitments_published"].value == json::Value(true);
+  const auto commitments = check.List(root["commitments"], published ? 1 : 0, "[{\"id\": \"access\", …}]");
+  check.Ids(commitments);
+  for (const auto& each : commitments) {
+    if (!check.Object(each, {"id", "lot", "text", "clock", "source"})) continue;
+    check.Text(each["text"], "Ouvrir le service à toute heure, tous les jours");
+    check.Text(each["source"], "convention, article 4.3");
+    if (!each["clock"].IsNull()) check.OneOf(each["clock"], Clocks());
+    if (check.OneOf(each["lot"], {"tool", "services"}) && !IsHeld(root["providers"].value, each["lot"].value))
+      check.Fault(each["lot"], "a lot that one of the providers holds", "\"services\"");
+  }
+}
+
+void CheckGovernance(Checker& check, const Node& root) {
+  CheckCommitments(check, root);
   const auto governance = root["governance"];
   if (!governance.IsNull() &&
       check.Object(governance, {"committee", "meetings_per_year", "may_be_seized", "agenda"})) {

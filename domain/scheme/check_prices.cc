@@ -20,9 +20,9 @@ void CheckParts(Checker& check, const Node& lines, const Node& contains) {
 }
 
 void CheckLine(Checker& check, const Node& prices, const Node& line) {
-  if (!check.Object(line, {"number", "group", "label", "unit", "cents", "included", "reason", "printed",
-                           "to_confirm", "doubt", "contains", "hearings", "trades", "for_authority",
-                           "whole_inquiry"}))
+  if (!check.Object(
+          line, {"number", "group", "label", "unit", "cents", "included", "reason", "printed", "to_confirm",
+                 "doubt", "contains", "hearings", "trades", "for_authority", "whole_inquiry"}))
     return;
   const auto groups = prices["groups"];
   if (!groups[line.value.Text("group")].value.IsString())
@@ -57,11 +57,22 @@ void CheckHearings(Checker& check, const Node& lines) {
   }
 }
 
+// What is added to the prices: a rate, or the article that exempts.
+void CheckVat(Checker& check, const Node& vat) {
+  if (!check.Object(vat, {"per_mille", "exempt", "source"})) return;
+  check.Text(vat["source"], "CCAP, article 8");
+  if (vat["exempt"].IsNull())
+    check.Whole(vat["per_mille"], 1, 300, "200");
+  else if (check.Text(vat["exempt"], "code général des impôts, article 261, 4, 1°") &&
+           !vat["per_mille"].IsNull())
+    check.Fault(vat["per_mille"], "nothing, since the prices are exempt", "no per_mille");
+}
+
 }  // namespace
 
 void CheckPrices(Checker& check, const Node& prices) {
   if (!check.Object(prices, {"currency", "taxes", "amounts", "reason", "paid_to", "paid_on", "source",
-                             "average_report_cents", "groups", "lines"}))
+                             "average_report_cents", "groups", "lines", "vat"}))
     return;
   check.OneOf(prices["currency"], {"EUR"});
   check.OneOf(prices["taxes"], {"excluded", "included"});
@@ -72,6 +83,7 @@ void CheckPrices(Checker& check, const Node& prices) {
     check.Roles(prices["paid_on"], {"inquiry_delivered", "report_delivered", "meeting_held"});
   check.Text(prices["source"], "convention, article 6");
   if (!prices["average_report_cents"].IsNull()) check.Cents(prices["average_report_cents"], "52000");
+  if (!prices["vat"].IsNull()) CheckVat(check, prices["vat"]);
   if (!prices["groups"].value.IsObject())
     return check.Fault(prices["groups"], "an object", "{\"support\": \"Accompagnement\"}");
   for (const auto& [id, title] : prices["groups"].value.Members())

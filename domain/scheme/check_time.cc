@@ -8,8 +8,8 @@ namespace {
 Checker::Words Units() { return {"days", "working_days", "months"}; }
 // What is kept, each for a time of its own. What proceedings need is kept until the final decision.
 Checker::Words Kept() {
-  return {"draft",   "out_of_scope", "no_follow_up", "measures",
-          "archive", "access_log",   "accounting",   "leaving"};
+  return {"draft",      "out_of_scope", "no_follow_up", "measures", "archive",
+          "access_log", "accounting",   "leaving",      "incident"};
 }
 
 // The first, shorter one warns of the second.

@@ -144,6 +144,8 @@ rt::Response ShowList(const Visit& visit) {
   const bool reads =
       visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("provider");
   model.Set("takes_reports", reads).Set("manages", visit.account.Is("manager"));
+  model.Set("tells_incidents", visit.account.Is("referent") || visit.account.Is("substitute") ||
+                                   visit.account.Is("authority"));
   model.Set("sees_orders", all > 0 && visit.desk.scheme.ActNamed(casefile::kRequest) != nullptr);
   model.Set("holds_no_case",
             all == 0 && !reads && (visit.account.Is("manager") || visit.account.Is("committee")));

@@ -142,7 +142,9 @@ rt::Response Show(const Visit& visit) {
       chosen->of, chosen->name,
       figures::PageOf(*facets, *found, DimensionsOf(visit.office, chosen->scope.collectivite_id == 0),
                       env.config.small_cells),
-      CoursesFor(visit, *chosen)};
+      CoursesFor(visit, *chosen),
+      chosen->scope.collectivite_id == 0 ? provider::CountsOf(provider::Incidents(visit.db), *found)
+                                         : std::vector<provider::Count>{}};
   if (const auto& format = visit.request.query.Get("format"); !format.empty()) {
     auto file = FileOf(visit.office, shown, format);
     return file ? std::move(*file)

@@ -153,6 +153,20 @@ document::PdfDocument Printed(const Office& office, const Shown& shown) {
   return pdf;
 }
 
+// How the contract was kept: no incident is a case, and none names anybody.
+void AddIncidents(const Office& office, const Shown& shown, document::PdfDocument& pdf) {
+  if (shown.incidents.empty()) return;
+  std::vector<std::vector<document::Text>> rows;
+  for (const auto& count : shown.incidents) {
+    const auto label = office.env.pages.Message("incident.decision." +
+                                                (count.decision.empty() ? "waiting" : count.decision));
+    rows.push_back(
+        {count.cents ? label + " (" + Euros(count.cents) + ")" : label, std::to_string(count.incidents)});
+  }
+  AddTable(pdf, office.env.pages.Message("incident.title"),
+           office.env.pages.Message("incident.column.decision"), office.Say("column.count"), std::move(rows));
+}
+
 // The yearly report: what the figures say, and headings under which somebody writes.
 document::PdfDocument Bilan(const Office& office, const Shown& shown) {
   auto pdf = Blank(office, shown, office.Say("bilan"));
@@ -167,6 +181,7 @@ document::PdfDocument Bilan(const Office& office, const Shown& shown) {
   pdf.blocks.push_back(document::Heading{2, say("figures")});
   pdf.blocks.push_back(document::Paragraph{office.Say("note"), document::Paragraph::Look::kSmall});
   AddFigures(office, shown, pdf);
+  AddIncidents(office, shown, pdf);
   for (const char* part : {"reading", "practices", "next"}) {
     pdf.blocks.push_back(document::Heading{2, say(part)});
     pdf.blocks.push_back(

@@ -6,6 +6,7 @@
 
 #include "domain/figures/page.h"
 #include "domain/learning/figures.h"
+#include "domain/provider/incidents.h"
 #include "domain/scheme/scheme.h"
 #include "domain/services/services.h"
 #include "lib/document/late_printer.h"
@@ -31,6 +32,7 @@ struct Shown {
   std::string of, name;  // "cdg" or the collectivité's slug; its name
   figures::Page page;
   std::vector<learning::Figure> courses;
+  std::vector<provider::Count> incidents;  // with the providers, that year; of the CDG's figures alone
 };
 
 // What is counted, in the order in which it is shown; `everywhere`: of the CDG, which counts by size too.

@@ -126,7 +126,7 @@ std::string Pages::Message(std::string_view key) const { return state_->messages
 json::Value Here(std::string_view entry, std::string_view how) {
   json::Value here = json::Object();
   for (const auto* name : {"report", "follow", "understand", "learn", "urgent", "search", "members",
-                           "dues_desk", "figures", "retention", "accessibility_desk"})
+                           "dues_desk", "figures", "incidents", "retention", "accessibility_desk"})
     here.Set(name, name == entry ? how : "");
   return here;
 }

@@ -337,7 +337,8 @@ class Cases(People):
                    ("members_import", {"sent": {"pasted": "nom\nCommune occupée\n"}, **self.office}),
                    ("membership_request", {"sent": {"step": "send", "name": "Commune occupée", "kind": "commune", "siret": "21620099900011", "affiliated": "yes", "headcount": "12",
                                                     "contact_name": "Personne Fictive", "contact_email": "commune@demonstration.example"}})]
-        writes += [("dues_desk", {"sent": {"action": "open", "year": 2099, "due_on": "2099-12-31"}, **self.office})]
+        writes += [("dues_desk", {"sent": {"action": "open", "year": 2099, "due_on": "2099-12-31"}, **self.office}),
+                   ("incidents", {"sent": {"do": "ask", "incident": self.incident, "day": date.today().isoformat(), "text": "Vu."}, **self.office})]
         writes += [("voice_intake", {"sent": fields, "query": query, "headers": signed})]
         threads = [threading.Thread(target=self.ask, args=(function, "post", 503), kwargs={**more, "page": page}) for function, more in writes for page in (False, True)]
         for thread in threads:

@@ -361,6 +361,40 @@ test('every state of the cotisations', async () => {
   await context.close();
 });
 
+test('every state of the incidents with a provider', async () => {
+  const context = await withScripts();
+  const page = await context.newPage();
+  await signIn(page, account('manager'));
+  for (const path of ['/f/incidents', '/f/incidents?do=tell']) {
+    await page.goto(path);
+    await look(page, path);
+    await walk(page, path);
+  }
+  const step = { day: '02/03/2026', text: 'Vu avec le prestataire.' };
+  await post('/f/incidents', { do: 'tell', commitment: 'access', happened_on: 'hier', facts: '' })(page);
+  await look(page, 'POST incident refused');
+  await post('/f/incidents', { do: 'tell', commitment: 'access', happened_on: '02/03/2026', facts: 'Le service était fermé.' })(page);
+  const incident = new URL(page.url()).searchParams.get('incident');
+  await look(page, '/f/incidents?incident=');
+  await post('/f/incidents', { do: 'answer', incident, contested: 'yes', ...step })(page);
+  await post('/f/incidents', { do: 'decide', incident, decision: 'penalty', amount: '150', computation: '3 jours à 50 €', ...step })(page);
+  await look(page, 'POST decision refused');
+  await post('/f/incidents', { do: 'decide', incident, decision: 'reminder', ...step })(page);
+  await look(page, '/f/incidents decided');
+  await page.goto('/f/incidents?state=decided');
+  await look(page, '/f/incidents?state=');
+  await walk(page, '/f/incidents?state=');
+  await context.close();
+  const other = await withScripts();
+  const desk = await other.newPage();
+  await signIn(desk, account('provider'));
+  await desk.goto('/f/invoice');
+  await look(desk, '/f/invoice');
+  await post('/f/invoice', { number: '' })(desk);
+  await look(desk, 'POST invoice refused');
+  await other.close();
+});
+
 test('the sources are valid HTML (html-validate, vnu)', () => {
   const files = visited.map((_, i) => `${sources}/${String(i + 1).padStart(3, '0')}.html`);
   assert.ok(files.length >= statics.length + 10);

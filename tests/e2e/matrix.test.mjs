@@ -17,6 +17,7 @@ const forms = {
   letter: [{ agree: 'yes', name: 'X' }],
   accessibility_desk: [{ id: '', answer: 'x' }],
   callback_request: [{ mode: 'phone', phone: '06 00 00 00 00' }],
+  incidents: [{ do: 'tell', commitment: 'access', facts: 'x' }],
   figures: [{ action: 'dance', year: '2026' }],
   case_desk: ['acknowledge', 'message', 'ask_identity', 'set_state', 'close', 'note', 'hold', 'lift_hold']
     .map((action) => ({ action, why: 'other', text: 'x', reason: 'x', state: 'assessment', outcome: 'measures' })),
@@ -24,7 +25,7 @@ const forms = {
 // What the CDG's managers work on: theirs to read, and no case is in it.
 const office = ['accessibility_desk', 'members', 'members_import', 'dues_desk', 'figures'];
 // Functions that show everybody their own: they answer, and say nothing of the case.
-const own = ['retention'];
+const own = ['retention', 'incidents', 'invoice'];
 let filed, file, people;
 
 async function attach(cookie) {
