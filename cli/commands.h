@@ -44,10 +44,16 @@ class Words {
   std::vector<std::pair<std::string, std::string>> options_;
 };
 
+// One line that nobody else should see: asked on the terminal, where it does not show; the next line of the
+// standard input where that is no terminal. Throws Usage when there is none. (Never a word of the command:
+// every user of the machine reads those.)
+std::string AskSecret(const std::string& what);
+
 struct Context {
   const config::Config& config;
   core::Clock now;
   std::string out;  // what is printed when the command is done
+  std::function<std::string(const std::string& what)> ask = AskSecret;
 };
 
 // Each gives the exit status: 0, or 1 when what was looked at is not as it should be.
@@ -68,10 +74,13 @@ int Case(Context& context, const Words& words);      // import
 int Trade(Context& context, const Words& words);     // set, list: what the experts of a provider do
 int Learning(Context& context, const Words& words);  // figures
 int Dues(Context& context, const Words& words);      // open, ask, freeze, issue, list, export
+int Figures(Context& context, const Words& words);   // of a year, for whoever holds their key
 int Mail(Context& context,
          const Words& words);  // test; 1 when the mail cannot leave, 0 also when the relay asks to wait
 
 // ---- for the commands
+
+int YearIn(const std::string& typed);  // throws Usage
 
 // Refuses (std::runtime_error) a database that is not there, or not migrated.
 store::Db OpenDatabase(const Context& context);

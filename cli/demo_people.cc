@@ -60,7 +60,7 @@ DemoPerson SignIn(DemoWorld& world, const people::Account& account) {
     const auto code = vault::TotpCode(vault::FromTotpBase32(known.Text("totp_secret")).value(), then);
     auto in =
         Value(world.context, people::SignIn(world.db, account.login, known.Text("password"), code, then));
-    figures::Attend(world.db, in.account, in.keys);
+    figures::Attend(world.db, in.account, in.keys, figures::OfficeReports(world.scheme));
     return {std::move(in.account), std::move(in.keys)};
   }
   throw std::runtime_error("content/fr/demonstration.json: nobody there reads this case");

@@ -1,5 +1,4 @@
 // The yearly campaign of the cotisations, from the server.
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 
@@ -10,14 +9,6 @@
 
 namespace cli {
 namespace {
-
-int YearIn(const std::string& typed) {
-  int year = 0;
-  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), year);
-  if (error != std::errc() || end != typed.data() + typed.size())
-    throw Usage("« " + typed + " » n'est pas une année");
-  return year;
-}
 
 core::Day DayIn(const std::string& typed) {
   const auto day = report::ReadDay(typed);

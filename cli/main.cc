@@ -48,6 +48,11 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   dues issue ANNÉE                          émettre les appels ; ceux qui le sont déjà ne changent pas
   dues list ANNÉE [--json]                  les collectivités, leur effectif et ce qu'elles doivent
   dues export ANNÉE FICHIER                 l'état liquidatif, en .ods, .xlsx ou .csv
+  figures ANNÉE --login LOGIN [--of S] [--format F] [--out FICHIER]
+                                            les chiffres de l'année, du CDG ou d'une collectivité, que ce compte
+                                            peut ouvrir : en csv, ods, xlsx, json ou odt (bilan), sur la sortie ou
+                                            dans un nouveau fichier. Le mot de passe et le code à usage unique
+                                            sont demandés au terminal (sinon lus, un par ligne, sur l'entrée)
   learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
@@ -71,6 +76,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"case", {cli::Case}},
                                                {"demo", {cli::Demo}},
                                                {"dues", {cli::Dues}},
+                                               {"figures", {cli::Figures}},
                                                {"learning", {cli::Learning}},
                                                {"restore", {cli::Restore}},
                                                {"purge", {cli::Purge}},
@@ -101,7 +107,7 @@ int Run(std::vector<std::string> words) {
   cli::Context context{config, core::SystemClock(), {}};
   words.erase(words.begin());
   const int status = command->second.run(context, cli::Words(words, {"--json", "--dry-run", "--replace"}));
-  std::fputs(context.out.c_str(), stdout);
+  std::fwrite(context.out.data(), 1, context.out.size(), stdout);  // a file may be among what is printed
   return status;
 }
 

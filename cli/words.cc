@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 
 #include "cli/commands.h"
@@ -54,6 +55,14 @@ std::vector<std::string> Words::All(const std::string& name) const {
   for (const auto& [option, value] : options_)
     if (option == name) all.push_back(value);
   return all;
+}
+
+int YearIn(const std::string& typed) {
+  int year = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), year);
+  if (error != std::errc() || end != typed.data() + typed.size())
+    throw Usage("« " + typed + " » n'est pas une année");
+  return year;
 }
 
 std::string Sentence(const config::Config& config, const core::Refusal& refusal) {

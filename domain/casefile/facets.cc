@@ -13,6 +13,8 @@ namespace {
 // lets every reader have it, for it is not in the report otherwise.
 constexpr std::array<const char*, 3> kAnswers{"quality", "origin", "sick_leave"};
 constexpr std::array<const char*, 3> kIndirect{"age_band", "status", "service"};
+// Beside the sex, answers that are counted and no more.
+constexpr std::array kCountedOnly{"category", "public", "education", "area", "reason"};
 
 std::int64_t DaysBetween(core::Day from, core::Day to) { return (to - from).count(); }
 
@@ -93,7 +95,8 @@ json::Value FacetsOf(const Counted& of) {
 json::Value PersonOf(const json::Value& identity) {
   json::Value person = json::Object();
   if (const auto sex = identity.Text("sex"); !sex.empty()) person.Set("gender", sex);
-  if (const auto category = identity.Text("category"); !category.empty()) person.Set("category", category);
+  for (const char* answer : kCountedOnly)
+    if (const auto said = identity.Text(answer); !said.empty()) person.Set(answer, said);
   return person;
 }
 

@@ -32,8 +32,11 @@ struct Facets : casefile::Fixture {
     auto report = Report();
     report.report.Set("origin", "elected").Set("criteria", json::Array{json::Value("union_activities")});
     report.report.Set("indirect.status", "trainee").Set("indirect.service", "Fontainerie");
-    report.identity = json::Value::MakeObject(
-        {{"name", "Camille"}, {"sex", "female"}, {"category", "b"}, {"indirect.age_band", "55_over"}});
+    report.identity = json::Value::MakeObject({{"name", "Camille"},
+                                               {"sex", "female"},
+                                               {"category", "b"},
+                                               {"education", "bac"},
+                                               {"indirect.age_band", "55_over"}});
     return report;
   }
 };
@@ -46,6 +49,7 @@ TEST_F(Facets, AreCountedByWhoeverIsEntitledAndByNobodyElse) {
   ASSERT_EQ(own.size(), 1u);
   EXPECT_EQ(own[0].Text("origin"), "elected");
   EXPECT_EQ(own[0].Text("gender") + own[0].Text("category"), "femaleb");
+  EXPECT_EQ(own[0].Text("education"), "bac");
   EXPECT_EQ(own[0].Text("status") + own[0].Text("service"), "traineeFontainerie");
   EXPECT_EQ(own[0]["received"].Int(), 2026 * 12 + 2);
   const auto all = Counted(manager, {0, false}).value();

@@ -1,6 +1,7 @@
 #include "domain/casefile/tidy.h"
 
 #include "domain/casefile/evidence.h"
+#include "domain/figures/feedback.h"
 
 namespace casefile {
 
@@ -9,6 +10,7 @@ void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Day today) {
       .Bind(core::DayNumber(today))
       .Run();
   ForgetDrafts(db, today, scheme.DraftDays());
+  figures::ForgetFeedbackWords(db, today);
 }
 
 }  // namespace casefile

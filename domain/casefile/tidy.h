@@ -8,7 +8,8 @@ namespace casefile {
 
 // Erases the codes that a form sent twice would show again (they live until the end of the day after), and
 // the files of reports that were never sent, once the scheme's draft_days have passed or when they never
-// finished arriving. One small transaction each; nothing is written when nothing is due.
+// finished arriving, and the words of old answers to the questions that follow a closing. One small
+// transaction each; nothing is written when nothing is due.
 void Tidy(store::Db& db, const scheme::Scheme& scheme, core::Day today);
 
 }  // namespace casefile

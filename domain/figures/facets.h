@@ -12,7 +12,8 @@
 //                         days, once each is over
 //   services              [{"line", "count"}], delivered;  cents: what they cost
 //   band                  size of the collectivité, in the CDG's copy alone, which has no service
-// Beside them, what the reporter said to be counted only: gender, category.
+// Beside them, what the reporter said to be counted only: gender, category, public, education, area, reason.
+// An answer "unsaid" is that of someone who would rather not say.
 //
 // Threads, errors: as domain/access.
 #pragma once

@@ -6,7 +6,7 @@ namespace figures {
 namespace {
 
 // Lengths tell nothing: facets fill this many bytes, or twice as many; a person's words the smaller number.
-constexpr std::size_t kBlock = 512, kPersonBlock = 64;
+constexpr std::size_t kBlock = 512, kPersonBlock = 256;
 
 std::string Padded(const json::Value& value, std::size_t block) {
   auto text = json::Write(value);

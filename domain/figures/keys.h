@@ -5,8 +5,9 @@
 // is made by the first entitled person who signs in, given to all who are entitled then, and to newcomers
 // when one who holds it signs in. Entitled: to the CDG's, managers, and whoever is committee, référent or
 // substitute for the whole CDG; to a collectivité's ordinary one, its référents, substitutes and its own
-// committee; to the other one, its substitutes. A pair that nobody holds any more is replaced: the figures of
-// cases that are still there are sealed again, those of erased cases are lost.
+// committee, and the managers when the office reports to the bodies; to the other one, its substitutes. A
+// pair that nobody holds any more is replaced: the figures of cases that are still there are sealed again,
+// those of erased cases are lost.
 //
 // Threads, errors: as domain/access.
 #pragma once
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "domain/access/access.h"
+#include "domain/scheme/scheme.h"
 
 namespace figures {
 
@@ -26,12 +28,17 @@ struct Scope {
   bool operator==(const Scope&) const = default;
 };
 
+// Whether the office writes the yearly report of each body from its figures: where the scheme owes them one
+// and nobody of theirs could (no référent sits there).
+bool OfficeReports(const scheme::Scheme& scheme);
+
 // Every scope that the account is entitled to, the CDG's first.
-std::vector<Scope> ScopesOf(store::Db& db, const people::Account& account);
+std::vector<Scope> ScopesOf(store::Db& db, const people::Account& account, bool office_reports = false);
 
 // At sign-in: makes the pairs that are missing, gives on those that the account holds, takes them back from
 // whoever is no longer entitled, and makes what came since the last time quick to open.
-void Attend(store::Db& db, const people::Account& account, const vault::KeyPair& keys);
+void Attend(store::Db& db, const people::Account& account, const vault::KeyPair& keys,
+            bool office_reports = false);
 
 // To what a case of this collectivité is sealed now; an id of 0 stands for a pair that nobody made yet.
 struct Pair {
@@ -50,6 +57,6 @@ struct Held {
   vault::KeyPair keys;
 };
 std::optional<Held> Open(store::Db& db, const people::Account& account, const vault::KeyPair& keys,
-                         const Scope& scope);
+                         const Scope& scope, bool office_reports = false);
 
 }  // namespace figures

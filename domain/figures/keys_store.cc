@@ -7,19 +7,20 @@
 namespace figures {
 namespace {
 
-bool Entitles(const people::Assignment& part, const Scope& scope) {
+bool Entitles(const people::Assignment& part, const Scope& scope, bool office_reports) {
   const auto is = [&](std::string_view role) { return part.role == role; };
   const bool everywhere = part.collectivite_id == 0;
   if (scope.collectivite_id == 0)
     return everywhere && (is("manager") || is("committee") || is("referent") || is("substitute"));
   const bool own = part.collectivite_id == scope.collectivite_id;
   if (scope.apart) return is("substitute") && (own || everywhere);
-  return ((is("referent") || is("substitute")) && (own || everywhere)) || (is("committee") && own);
+  return ((is("referent") || is("substitute")) && (own || everywhere)) || (is("committee") && own) ||
+         (office_reports && is("manager") && everywhere);
 }
 
-bool IsEntitled(const people::Account& account, const Scope& scope) {
+bool IsEntitled(const people::Account& account, const Scope& scope, bool office_reports) {
   return std::any_of(account.assignments.begin(), account.assignments.end(),
-                     [&](const auto& part) { return Entitles(part, scope); });
+                     [&](const auto& part) { return Entitles(part, scope, office_reports); });
 }
 
 Pair FindPair(store::Db& db, const Scope& scope) {
@@ -35,7 +36,7 @@ struct Person {
 };
 
 // Active accounts that have joined, and are entitled to the scope.
-std::vector<Person> Entitled(store::Db& db, const Scope& scope) {
+std::vector<Person> Entitled(store::Db& db, const Scope& scope, bool office_reports) {
   auto query = db.Prepare(
       "SELECT a.id, a.public_key, s.role, ifnull(s.collectivite_id, 0) FROM assignment s JOIN account a ON "
       "a.id = s.account_id WHERE a.active AND a.public_key IS NOT NULL AND (s.collectivite_id IS NULL OR "
@@ -43,7 +44,7 @@ std::vector<Person> Entitled(store::Db& db, const Scope& scope) {
   query.Bind(scope.collectivite_id);
   std::vector<Person> people;
   while (query.Step())
-    if (Entitles({query.Text(2), query.Int(3)}, scope) &&
+    if (Entitles({query.Text(2), query.Int(3)}, scope, office_reports) &&
         (people.empty() || people.back().id != query.Int(0)))
       people.push_back({query.Int(0), query.Bytes(1)});
   return people;
@@ -100,10 +101,17 @@ std::string Pairs::Mark() const {
   return std::to_string(cdg.id) + "." + std::to_string(ordinary.id) + "." + std::to_string(apart.id);
 }
 
-std::vector<Scope> ScopesOf(store::Db& db, const people::Account& account) {
+bool OfficeReports(const scheme::Scheme& scheme) {
+  const auto& told = scheme.Data()["statistics"]["yearly_report_to"].Items();
+  const bool owed =
+      std::any_of(told.begin(), told.end(), [](const auto& who) { return who.String() == "body"; });
+  return owed && scheme.Seat("referent") != "body";
+}
+
+std::vector<Scope> ScopesOf(store::Db& db, const people::Account& account, bool office_reports) {
   std::vector<Scope> scopes;
   const auto add = [&](const Scope& scope) {
-    if (IsEntitled(account, scope)) scopes.push_back(scope);
+    if (IsEntitled(account, scope, office_reports)) scopes.push_back(scope);
   };
   add({0, false});
   for (const auto& place : people::Collectivites(db))
@@ -117,8 +125,8 @@ Pairs PairsFor(store::Db& db, std::int64_t collectivite_id) {
 }
 
 std::optional<Held> Open(store::Db& db, const people::Account& account, const vault::KeyPair& keys,
-                         const Scope& scope) {
-  if (!IsEntitled(account, scope)) return std::nullopt;
+                         const Scope& scope, bool office_reports) {
+  if (!IsEntitled(account, scope, office_reports)) return std::nullopt;
   auto query = db.Prepare(
       "SELECT k.id, g.sealed_key FROM figure_key k JOIN figure_grant g ON g.key_id = k.id AND g.account_id = "
       "?3 WHERE ifnull(k.collectivite_id, 0) = ?1 AND k.apart = ?2");
@@ -129,14 +137,14 @@ std::optional<Held> Open(store::Db& db, const people::Account& account, const va
   return Held{query.Int(0), vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret))};
 }
 
-void Attend(store::Db& db, const people::Account& account, const vault::KeyPair& keys) {
+void Attend(store::Db& db, const people::Account& account, const vault::KeyPair& keys, bool office_reports) {
   store::Transaction transaction(db);
-  for (const auto& scope : ScopesOf(db, account)) {
-    const auto entitled = Entitled(db, scope);
+  for (const auto& scope : ScopesOf(db, account, office_reports)) {
+    const auto entitled = Entitled(db, scope, office_reports);
     const auto pair = FindPair(db, scope);
     if (pair.id == 0 || !HasHolder(db, pair.id)) {
       Make(db, scope, entitled);
-    } else if (const auto held = Open(db, account, keys, scope)) {
+    } else if (const auto held = Open(db, account, keys, scope, office_reports)) {
       Give(db, pair.id, held->keys.secret_key, entitled);
       TakeBack(db, pair.id, entitled);
       Quicken(db, *held);

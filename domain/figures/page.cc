@@ -21,7 +21,7 @@ std::string WordOf(const json::Value& one, const Dimension& dimension) {
     word = one.Text("state") == "closed" ? "outcome." + one.Text("outcome") : "state." + one.Text("state");
   else
     word = one.Text(dimension.id);
-  if (word.empty()) return "unsaid";
+  if (word.empty() || word == "unsaid") return "unsaid";
   const auto& words = dimension.words;
   return std::find(words.begin(), words.end(), word) == words.end() ? "other_word" : word;
 }

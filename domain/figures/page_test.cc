@@ -101,5 +101,13 @@ TEST(FiguresOfAYear, GiveACostOnlyWithEveryPrestationThatMakesIt) {
   EXPECT_FALSE(page.cents);
 }
 
+TEST(FiguresOfAYear, CountWhoWouldRatherNotSayAmongThoseWhoDoNot) {
+  std::vector<json::Value> cases(5, Case());
+  for (auto& one : cases) one.Set("gender", "unsaid");
+  cases.resize(10, Case());
+  EXPECT_EQ(CountOf(PageFor(cases), "gender", "unsaid"), 5);
+  EXPECT_EQ(CountOf(PageFor(cases), "gender", "other_word"), -1);
+}
+
 }  // namespace
 }  // namespace figures

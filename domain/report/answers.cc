@@ -1,6 +1,7 @@
 #include "domain/report/answers.h"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/casefile/evidence.h"
 #include "lib/core/text.h"
@@ -9,6 +10,9 @@ namespace report {
 namespace {
 
 constexpr std::size_t kPhoneDigits = 6;
+
+// Asked where the scheme counts them ("dimension.<field>"), and counted only.
+constexpr std::array kCounted{"public", "education", "area", "reason"};
 
 bool Has(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -49,6 +53,13 @@ void CheckCallback(const scheme::Scheme& scheme, const form::Fields& answers, co
     Refuse(refusals, "callback.phone", "digits");
 }
 
+void CheckCounted(const scheme::Scheme& scheme, const form::Fields& answers, core::Refusals& refusals) {
+  const auto offers = scheme.Offers();
+  for (const std::string field : kCounted)
+    if (Given(answers, field) && !offers.contains("dimension." + field))
+      Refuse(refusals, field, "not_offered");
+}
+
 bool IsList(std::string_view field) { return field == "kinds" || field == "criteria"; }
 
 json::Value ValueOf(const form::Fields& answers, const std::string& field) {
@@ -62,6 +73,7 @@ json::Value ValueOf(const form::Fields& answers, const std::string& field) {
 enum class Place { kReport, kSealed, kElsewhere };
 Place PlaceOf(const form::Fields& answers, const std::string& field) {
   if (field == "sex" || field == "category") return Place::kSealed;
+  if (std::find(kCounted.begin(), kCounted.end(), field) != kCounted.end()) return Place::kSealed;
   if (field.ends_with(".share")) return Place::kElsewhere;
   if (field.starts_with("indirect."))
     return answers.Get(field + ".share") == "share" ? Place::kReport : Place::kSealed;
@@ -89,6 +101,7 @@ core::Refusals CheckTogether(const scheme::Scheme& scheme, const form::Fields& a
     Refuse(refusals, "criteria", "not_discrimination");
   CheckIdentity(scheme, answers, refusals);
   CheckCallback(scheme, answers, refusals);
+  CheckCounted(scheme, answers, refusals);
   return refusals;
 }
 

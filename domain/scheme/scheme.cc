@@ -126,13 +126,16 @@ std::set<std::string> Scheme::Offers() const {
   if (FirstReaders(true) != FirstReaders(false)) words.insert("authority_apart");
   if (OffersCallback()) words.insert("callback");
   if (data_["channels"]["sign_language"].Bool()) words.insert("sign_language");
+  for (const auto& counted : Ids(data_["statistics"]["dimensions"]))
+    if (OfferWords().contains("dimension." + counted)) words.insert("dimension." + counted);
   return words;
 }
 const std::set<std::string>& Scheme::OfferWords() {
   static const std::set<std::string> kWords{
-      "anonymity.allowed", "anonymity.witness_only", "anonymity.refused", "audience.referent",
-      "audience.provider", "audience.employer",      "authority_apart",   "callback",
-      "sign_language"};
+      "anonymity.allowed", "anonymity.witness_only", "anonymity.refused",   "audience.referent",
+      "audience.provider", "audience.employer",      "authority_apart",     "callback",
+      "sign_language",     "dimension.public",       "dimension.education", "dimension.area",
+      "dimension.reason"};
   return kWords;
 }
 std::vector<std::string> Scheme::States() const { return Ids(data_["states"]); }

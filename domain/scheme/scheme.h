@@ -111,9 +111,9 @@ class Scheme {
   std::vector<std::string> FirstReaders(bool concerns_authority) const;
   // To whom an identity may be released: referent, provider, employer.
   std::vector<std::string> Audiences() const;
-  // What it offers to whoever reports, in the words that the cards of forms ask for under "when": one of
-  // anonymity.allowed, anonymity.witness_only and anonymity.refused; audience.<who> for each of Audiences();
-  // authority_apart when other people read what concerns the authority; callback; sign_language.
+  // What it offers to whoever reports, in the words that cards ask for under "when": one of anonymity.allowed,
+  // .witness_only and .refused; audience.<who> for each of Audiences(); authority_apart when others read what
+  // concerns the authority; callback; sign_language; dimension.<what> for each of what it counts by question.
   std::set<std::string> Offers() const;
   static const std::set<std::string>& OfferWords();  // every word that Offers() may give
   std::vector<std::string> States() const;           // in order; the first is "received", the last "closed"

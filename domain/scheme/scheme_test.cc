@@ -42,7 +42,8 @@ TEST(Scheme, OffersWhatItsFileSays) {
   EXPECT_EQ(Delivered("cdg69").Offers(),
             (Words{"anonymity.witness_only", "audience.referent", "audience.provider", "audience.employer"}));
   EXPECT_EQ(Delivered("amacod").Offers(),
-            (Words{"anonymity.refused", "audience.provider", "audience.employer"}));
+            (Words{"anonymity.refused", "audience.provider", "audience.employer", "dimension.public",
+                   "dimension.education", "dimension.area", "dimension.reason"}));
   for (const auto& id : DeliveredIds())
     for (const auto& word : Delivered(id).Offers()) EXPECT_TRUE(Scheme::OfferWords().contains(word)) << word;
 }

@@ -107,6 +107,7 @@ rt::Response CasePage(const View& view, const casefile::Case& file) {
   SetPair(model, "phase", view.scheme.PhaseOf(header.state));
   model.Set("phase_text", view.scheme.PhaseText(header.state));
   SetPair(model, "main", header.duplicate_of);
+  model.Set("asks_feedback", closed && header.duplicate_of.empty());
   SetPair(model, "keeping", KeepingSentence(view, header));
   SetPair(model, "next_sentence", NextSentence(view, header));
   model.Set("has_next", model["has_next_sentence"]);

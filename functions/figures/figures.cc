@@ -4,11 +4,13 @@
 
 #include "domain/casefile/journal.h"
 #include "domain/casefile/visit.h"
-#include "domain/figures/facets.h"
 #include "domain/figures/publication.h"
 #include "functions/figures/office.h"
+#include "runtime/contract/attachment.h"
 
 namespace figures_page {
+
+using namespace bilan;
 
 rt::Function Serve(rt::Env& env);
 
@@ -18,81 +20,17 @@ namespace {
 struct Visit {
   const Office& office;
   const rt::Request& request;
-  store::Db& db;
-  people::Account account;
-  vault::KeyPair keys;
-  core::Day Today() const { return core::LocalDay(office.env.now()); }
-  bool IsManager() const {
-    return std::any_of(account.assignments.begin(), account.assignments.end(),
-                       [](const auto& part) { return part.role == "manager" && part.collectivite_id == 0; });
-  }
-  // Whoever sees the CDG's figures as a member of the steering committee alone sees the published ones.
-  bool SeesPublishedOnly(const figures::Scope& scope) const {
-    return scope.collectivite_id == 0 &&
-           std::none_of(account.assignments.begin(), account.assignments.end(), [](const auto& part) {
-             return part.collectivite_id == 0 && part.role != "committee" && part.role != "provider";
-           });
-  }
+  Visitor visitor;
 };
 
 json::Value Model(const Visit& visit, const std::string& title) {
   return json::Value::MakeObject({{"layout", "desk"},
                                   {"title", title},
-                                  {"account_name", visit.account.name},
-                                  {"manages", visit.IsManager()},
+                                  {"account_name", visit.visitor.account.name},
+                                  {"manages", visit.visitor.IsManager()},
                                   {"here", render::Here("figures", "page")},
                                   {"exit_button", false},
                                   {"noindex", true}});
-}
-
-struct Choice {
-  figures::Scope scope;
-  std::string of, name;
-};
-
-// Whose figures the visitor may see: the CDG first. A collectivité's two scopes are one choice.
-std::vector<Choice> ChoicesFor(const Visit& visit) {
-  std::vector<Choice> choices;
-  const auto places = people::Collectivites(visit.db);
-  for (const auto& scope : figures::ScopesOf(visit.db, visit.account)) {
-    if (scope.apart) continue;
-    if (scope.collectivite_id == 0) {
-      choices.push_back({scope, "cdg", visit.office.scheme.Operator()});
-      continue;
-    }
-    const auto place = std::find_if(places.begin(), places.end(),
-                                    [&](const auto& one) { return one.id == scope.collectivite_id; });
-    choices.push_back({scope, place->slug, place->name});
-  }
-  return choices;
-}
-
-// What the visitor's keys open of the choice; none while nobody has given them its key.
-std::optional<std::vector<json::Value>> Counted(const Visit& visit, const figures::Scope& scope) {
-  const auto held = figures::Open(visit.db, visit.account, visit.keys, scope);
-  if (!held) return std::nullopt;
-  auto all = figures::Read(visit.db, *held);
-  if (scope.collectivite_id == 0) return all;
-  if (const auto apart = figures::Open(visit.db, visit.account, visit.keys, {scope.collectivite_id, true}))
-    for (auto& one : figures::Read(visit.db, *apart)) all.push_back(std::move(one));
-  return all;
-}
-
-std::vector<std::int64_t> YearsFor(const Visit& visit, const Choice& choice,
-                                   const std::vector<json::Value>& facets) {
-  if (visit.SeesPublishedOnly(choice.scope)) return figures::Published(visit.db);
-  auto years = figures::YearsIn(facets);
-  const auto now =
-      static_cast<std::int64_t>(static_cast<int>(std::chrono::year_month_day{visit.Today()}.year()));
-  if (std::find(years.begin(), years.end(), now) == years.end()) years.insert(years.begin(), now);
-  return years;
-}
-
-std::vector<learning::Figure> CoursesFor(const Visit& visit, const Choice& choice) {
-  auto all = learning::Figures(visit.db, visit.office.courses, visit.office.env.config.small_cells);
-  if (choice.scope.collectivite_id != 0)
-    std::erase_if(all, [&](const auto& one) { return one.collectivite != choice.name; });
-  return all;
 }
 
 json::Value Options(const Visit& visit, const std::vector<Choice>& choices, const Choice& chosen,
@@ -103,12 +41,12 @@ json::Value Options(const Visit& visit, const std::vector<Choice>& choices, cons
         json::Value::MakeObject({{"value", one.of}, {"label", one.name}, {"selected", one.of == chosen.of}}));
   for (const auto one : years)
     when.Push(json::Value::MakeObject({{"value", one}, {"selected", one == year}}));
-  const auto published = figures::Published(visit.db);
+  const auto published = figures::Published(visit.visitor.db);
   return json::Value::MakeObject(
       {{"has_choices", choices.size() > 1},
        {"choices", std::move(of)},
        {"years", std::move(when)},
-       {"may_publish", visit.IsManager() && chosen.of == "cdg"},
+       {"may_publish", visit.visitor.IsManager() && chosen.of == "cdg"},
        {"is_published", std::find(published.begin(), published.end(), year) != published.end()}});
 }
 
@@ -123,31 +61,25 @@ rt::Response Nothing(const Visit& visit, const Choice& choice, const std::string
 
 rt::Response Show(const Visit& visit) {
   const auto& env = visit.office.env;
-  const auto choices = ChoicesFor(visit);
+  const auto choices = ChoicesFor(visit.office, visit.visitor);
   const auto& of = visit.request.query.Get("of");
   const auto chosen = std::find_if(choices.begin(), choices.end(),
                                    [&](const auto& one) { return of.empty() || one.of == of; });
   if (chosen == choices.end())
     return rt::Refused(env, visit.request, {core::Kind::kForbidden, "", "figures.not_yours"});
-  const auto facets = Counted(visit, chosen->scope);
+  const auto facets = CountedFor(visit.office, visit.visitor, *chosen);
   if (!facets) return Nothing(visit, *chosen, "waiting");
-  const auto years = YearsFor(visit, *chosen, *facets);
+  const auto years = YearsFor(visit.visitor, *chosen, *facets);
   if (years.empty()) return Nothing(visit, *chosen, "unpublished");
   const auto& asked = visit.request.query.Get("year");
   const auto found = std::find_if(years.begin(), years.end(),
                                   [&](auto year) { return asked.empty() || std::to_string(year) == asked; });
   if (found == years.end())
     return rt::Refused(env, visit.request, {core::Kind::kNotFound, "", "figures.year_unknown"});
-  const Shown shown{
-      chosen->of, chosen->name,
-      figures::PageOf(*facets, *found, DimensionsOf(visit.office, chosen->scope.collectivite_id == 0),
-                      env.config.small_cells),
-      CoursesFor(visit, *chosen),
-      chosen->scope.collectivite_id == 0 ? provider::CountsOf(provider::Incidents(visit.db), *found)
-                                         : std::vector<provider::Count>{}};
+  const auto shown = ShownFor(visit.office, visit.visitor, *chosen, *facets, *found);
   if (const auto& format = visit.request.query.Get("format"); !format.empty()) {
     auto file = FileOf(visit.office, shown, format);
-    return file ? std::move(*file)
+    return file ? rt::Attachment(std::move(file->type), std::move(file->bytes), file->name)
                 : rt::Refused(env, visit.request, {core::Kind::kNotFound, "", "figures.format_unknown"});
   }
   if (visit.request.WantsJson()) {
@@ -165,7 +97,7 @@ rt::Response Show(const Visit& visit) {
 rt::Response Publish(const Visit& visit) {
   const auto& env = visit.office.env;
   const auto& form = visit.request.form;
-  if (!visit.IsManager())
+  if (!visit.visitor.IsManager())
     return rt::Refused(env, visit.request, {core::Kind::kForbidden, "", "figures.not_yours"});
   const bool publish = form.Get("action") == "publish";
   if (!publish && form.Get("action") != "unpublish")
@@ -173,14 +105,16 @@ rt::Response Publish(const Visit& visit) {
   const auto& text = form.Get("year");
   const bool is_year = text.size() == 4 && text.find_first_not_of("0123456789") == std::string::npos;
   const auto year = is_year ? std::stoll(text) : 0;
-  if (year < 2000 || year > static_cast<int>(std::chrono::year_month_day{visit.Today()}.year()))
+  if (year < 2000 ||
+      year > static_cast<int>(std::chrono::year_month_day{core::LocalDay(visit.visitor.now)}.year()))
     return rt::Refused(env, visit.request, {core::Kind::kInvalid, "year", "figures.year_unknown"});
-  store::Transaction transaction(visit.db);
-  publish ? figures::Publish(visit.db, year, visit.Today()) : figures::Unpublish(visit.db, year);
-  casefile::Append(visit.db,
-                   {env.now(), visit.account.id, 0,
+  store::Transaction transaction(visit.visitor.db);
+  publish ? figures::Publish(visit.visitor.db, year, core::LocalDay(visit.visitor.now))
+          : figures::Unpublish(visit.visitor.db, year);
+  casefile::Append(visit.visitor.db,
+                   {env.now(), visit.visitor.account.id, 0,
                     json::Value::MakeObject({{"what", publish ? "figures_published" : "figures_unpublished"},
-                                             {"who", visit.account.login},
+                                             {"who", visit.visitor.account.login},
                                              {"detail", text}})},
                    nullptr);
   transaction.Commit();
@@ -197,7 +131,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   if (!account)
     return request.WantsJson() ? rt::Refused(office.env, request, casefile::NoSession())
                                : rt::SeeOther("/connexion/");
-  const Visit visit{office, request, *db, std::move(*account), std::move(session->keys)};
+  const Visit visit{office, request, {*db, std::move(*account), std::move(session->keys), office.env.now()}};
   return request.method == "POST" ? Publish(visit) : Show(visit);
 }
 
@@ -207,13 +141,6 @@ rt::Function Serve(rt::Env& env) {
   auto office = std::make_shared<const Office>(env);
   return {.handle = [office](const rt::Request& request) { return Handle(*office, request); }, .receive = {}};
 }
-
-Office::Office(rt::Env& environment)
-    : env(environment),
-      scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-      report(rt::ReadCard(env, "report")),
-      catalogue(services::CatalogueOf(scheme)),
-      courses(learning::ReadCourses(env.config.share_dir + "/content")) {}
 
 }  // namespace figures_page
 

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/figures/feedback.h"
 #include "domain/figures/keys.h"
+#include "lib/archive/archive.h"
 #include "tests/support/fake_case.h"
 
 namespace {
@@ -149,6 +151,73 @@ TEST_F(FiguresPage, AreTakenAwayAsFiles) {
   }
   const auto csv = Page("referent", {{"format", "csv"}});
   EXPECT_TRUE(fake::Says(csv, "Nature des faits;Harcèlement moral;7\r\n"));
+}
+
+struct FiguresOfCdg45 : ::testing::Test {
+  fake::World world{"cdg45"};
+  rt::Function function = figures::Make(world.Env());
+};
+
+TEST_F(FiguresOfCdg45, AreOfEachBodyForTheManagerWhoWritesItsYearlyReport) {
+  world.AddReader("gestion", "manager", 0);
+  {
+    auto db = world.Pool().Take();
+    figures::Attend(*db, world.Account("gestion"), world.Keys("gestion"), true);
+  }
+  for (int i = 0; i < 6; ++i) {
+    auto report = fake::NewReport(world);
+    report.concerns_authority = i == 0;
+    fake::File(world, report);
+  }
+  const auto get = [&](const fake::Pairs& query) {
+    return function.handle(fake::Get(query, fake::DeskCookie(world, "gestion")));
+  };
+  EXPECT_TRUE(fake::Says(get({{"of", "saint-romain"}}), "<strong>5 signalements</strong>"))
+      << "what concerns the authority is not among them: the authority reads this report";
+  EXPECT_EQ(get({{"of", "saint-romain"}, {"format", "bilan_odt"}}).body.substr(0, 2), "PK");
+  EXPECT_TRUE(fake::Says(get({{"of", "cdg"}}), "<strong>6 signalements</strong>"));
+}
+
+struct FiguresOfCdg69 : ::testing::Test {
+  fake::World world{"cdg69"};
+  rt::Function function = figures::Make(world.Env());
+};
+
+TEST_F(FiguresOfCdg69, HaveAChapterInTheBilanForEachPointOfTheCommitteesAgenda) {
+  world.AddReader("gestion", "manager", 0);
+  {
+    auto db = world.Pool().Take();
+    figures::Attend(*db, world.Account("gestion"), world.Keys("gestion"));
+  }
+  const auto odt = function.handle(
+      fake::Get({{"of", "cdg"}, {"format", "bilan_odt"}}, fake::DeskCookie(world, "gestion")));
+  const auto text = archive::UnzipOne(odt.body, "content.xml", 1 << 20).value();
+  for (const char* chapter : {"État chiffré, en tableur", "Bilan qualitatif de la plateforme",
+                              "Partage des bonnes pratiques", "L’avis des personnes qui ont signalé"})
+    EXPECT_NE(text.find(chapter), std::string::npos) << chapter;
+}
+
+TEST_F(FiguresPage, TellWhatReportersThinkWithTheirWordsForManagersAlone) {
+  const auto give = [&](const char* easy) {
+    auto db = world.Pool().Take();
+    ASSERT_TRUE(figures::GiveFeedback(*db, vault::Key::Random(), json::Value::MakeObject({{"easy", easy}}),
+                                      "Accueil chaleureux.", core::LocalDay(world.Now())));
+  };
+  for (int i = 0; i < 4; ++i) give("yes");
+  EXPECT_TRUE(fake::Says(Page("gestion"), "Moins de 5 personnes ont donné leur avis"));
+  EXPECT_EQ(Page("gestion").body.find("Accueil chaleureux"), std::string::npos);
+  for (int i = 0; i < 5; ++i) give("rather_yes");
+  ASSERT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
+  const auto page = Page("gestion");
+  EXPECT_TRUE(fake::Says(page, "<strong>9 personnes</strong>"));
+  EXPECT_TRUE(fake::Says(page, "Accueil chaleureux."));
+  EXPECT_TRUE(Json("gestion")["feedback"]["tables"].Items()[0]["rows"].Items()[0]["count"].IsNull())
+      << "four said yes";
+  EXPECT_TRUE(fake::Says(Page("comite"), "<strong>9 personnes</strong>"));
+  EXPECT_EQ(Page("comite").body.find("Accueil chaleureux"), std::string::npos);
+  EXPECT_TRUE(Json("comite")["feedback"]["words"].Items().empty());
+  EXPECT_FALSE(Json("referent").Has("feedback"));
+  EXPECT_TRUE(fake::Says(Page("gestion", {{"format", "csv"}}), "Le site était-il facile"));
 }
 
 }  // namespace

@@ -1,15 +1,13 @@
-// The figures as a page, and as a program reads them.
+// The figures as a page.
 #include <algorithm>
 
 #include "functions/figures/office.h"
 
 namespace figures_page {
-namespace {
 
-json::Value OrNull(const std::optional<std::int64_t>& count) {
-  return count ? json::Value(*count) : json::Value();
-}
-json::Value OrNull(const std::optional<int>& count) { return count ? json::Value(*count) : json::Value(); }
+using namespace bilan;
+
+namespace {
 
 // A row with its bar, in hundredths of the longest.
 json::Value RowModel(const Office& office, const std::string& label, const std::optional<std::int64_t>& count,
@@ -21,7 +19,10 @@ json::Value RowModel(const Office& office, const std::string& label, const std::
        {"bar", longest > 0 ? count.value_or(0) * 100 / longest : std::int64_t{0}}});
 }
 
-json::Value TableModel(const Office& office, const figures::Table& table) {
+using Label = std::function<std::string(const std::string& word)>;
+
+json::Value TableModel(const Office& office, const figures::Table& table, const std::string& title,
+                       const std::string& what, const Label& label) {
   std::int64_t longest = 0;
   bool hidden = false;
   for (const auto& row : table.rows) {
@@ -31,14 +32,39 @@ json::Value TableModel(const Office& office, const figures::Table& table) {
   json::Value rows = json::Array();
   for (const auto& row : table.rows)
     if (!table.several || row.count != 0)  // a long list: what nobody said is left out
-      rows.Push(RowModel(office, LabelOf(office, table.id, row.word), row.count, longest));
+      rows.Push(RowModel(office, label(row.word), row.count, longest));
   return json::Value::MakeObject({{"id", "t-" + table.id},
-                                  {"title", TitleOf(office, table.id)},
-                                  {"what", office.Say("column." + table.id)},
+                                  {"title", title},
+                                  {"what", what},
                                   {"several", table.several && table.id != "service"},
                                   {"written", table.id == "service"},
                                   {"hides", hidden},
                                   {"rows", std::move(rows)}});
+}
+
+json::Value TableModel(const Office& office, const figures::Table& table) {
+  return TableModel(office, table, TitleOf(office, table.id), office.Say("column." + table.id),
+                    [&](const std::string& word) { return LabelOf(office, table.id, word); });
+}
+
+// What reporters think of it: the counts, and for managers their words.
+void SetFeedback(json::Value& model, const Office& office, const std::optional<figures::Feedback>& feedback) {
+  json::Value tables = json::Array(), words = json::Array();
+  const auto total = feedback ? feedback->page.total : 0;
+  if (feedback) {
+    for (const auto& table : feedback->page.tables)
+      tables.Push(TableModel(office, table, QuestionOf(office, table.id), office.Say("feedback.answer"),
+                             [&](const std::string& word) { return AnswerOf(office, table.id, word); }));
+    for (const auto& one : feedback->words) words.Push(one);
+  }
+  model.Set("has_feedback", feedback.has_value())
+      .Set("feedback_few", !total.has_value())
+      .Set("feedback_none", total == 0)
+      .Set("feedback_total", total.value_or(0))
+      .Set("feedback_shown", total.value_or(0) > 0)
+      .Set("has_feedback_words", !words.Items().empty())
+      .Set("feedback_words", std::move(words))
+      .Set("feedback_tables", std::move(tables));
 }
 
 json::Value RsuModel(const Office& office, const figures::RsuTable& table) {
@@ -65,7 +91,7 @@ json::Value PageModel(const Office& office, const Shown& shown) {
   auto model = json::Value::MakeObject({{"of", shown.of},
                                         {"name", shown.name},
                                         {"year", page.year},
-                                        {"small", office.env.config.small_cells},
+                                        {"small", office.config.small_cells},
                                         {"is_few", !page.total.has_value()},
                                         {"is_none", page.total == 0},
                                         {"total", page.total.value_or(0)},
@@ -98,55 +124,11 @@ json::Value PageModel(const Office& office, const Shown& shown) {
       .Set("has_courses", !courses.Items().empty())
       .Set("has_cents", page.cents.has_value())
       .Set("cost", page.cents ? Euros(*page.cents) : "");
+  SetFeedback(model, office, shown.feedback);
   return model.Set("tables", std::move(tables))
       .Set("rsu", std::move(rsu))
       .Set("delays", std::move(delays))
       .Set("services", std::move(services))
-      .Set("courses", std::move(courses));
-}
-
-json::Value PageJson(const Office& office, const Shown& shown) {
-  const auto& page = shown.page;
-  auto told = json::Value::MakeObject({{"of", shown.of},
-                                       {"name", shown.name},
-                                       {"year", page.year},
-                                       {"hidden_under", office.env.config.small_cells},
-                                       {"total", OrNull(page.total)}});
-  json::Value tables = json::Array(), rsu = json::Array(), delays = json::Array(), services = json::Array(),
-              courses = json::Array();
-  for (const auto& table : page.tables) {
-    json::Value rows = json::Array();
-    for (const auto& row : table.rows)
-      rows.Push(json::Value::MakeObject({{"word", row.word},
-                                         {"label", LabelOf(office, table.id, row.word)},
-                                         {"count", OrNull(row.count)}}));
-    tables.Push(
-        json::Value::MakeObject({{"id", table.id}, {"several", table.several}, {"rows", std::move(rows)}}));
-  }
-  for (const auto& table : page.rsu) {
-    json::Value rows = json::Array();
-    for (const auto& row : table.rows)
-      rows.Push(json::Value::MakeObject({{"word", row.word},
-                                         {"men", OrNull(row.men)},
-                                         {"women", OrNull(row.women)},
-                                         {"others", OrNull(row.others)}}));
-    rsu.Push(json::Value::MakeObject(
-        {{"id", table.id}, {"total", OrNull(table.total)}, {"rows", std::move(rows)}}));
-  }
-  for (const auto& delay : page.delays)
-    delays.Push(json::Value::MakeObject({{"id", delay.id}, {"days", OrNull(delay.days)}}));
-  for (const auto& row : page.services)
-    services.Push(json::Value::MakeObject({{"line", row.word}, {"count", OrNull(row.count)}}));
-  for (const auto& course : shown.courses)
-    courses.Push(json::Value::MakeObject({{"collectivite", course.collectivite},
-                                          {"course", course.course},
-                                          {"started", OrNull(course.started)},
-                                          {"finished", OrNull(course.finished)}}));
-  return told.Set("tables", std::move(tables))
-      .Set("rsu", std::move(rsu))
-      .Set("delays", std::move(delays))
-      .Set("services", std::move(services))
-      .Set("cents", OrNull(page.cents))
       .Set("courses", std::move(courses));
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "domain/access/access.h"
+#include "domain/figures/keys.h"
 #include "runtime/contract/function.h"
 
 namespace sign_in {
@@ -15,9 +16,14 @@ inline constexpr std::chrono::seconds kLongestWait{60};
 // Built once, shared by every thread.
 struct Door {
   explicit Door(rt::Env& environment)
-      : env(environment), sign_in(rt::ReadCard(env, "sign_in")), recovery(rt::ReadCard(env, "recovery")) {}
+      : env(environment),
+        sign_in(rt::ReadCard(env, "sign_in")),
+        recovery(rt::ReadCard(env, "recovery")),
+        office_reports(figures::OfficeReports(
+            scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder()))) {}
   rt::Env& env;
   form::Card sign_in, recovery;
+  bool office_reports;  // to whom figures are given (domain/figures/keys.h)
   people::Throttle sign_ins{kFreeTries, kLongestWait}, recoveries{kFreeTries, kLongestWait};
   // Tries at one account come one after the other: right ones at the same time are not failures under way,
   // and no session is opened on a password that a recovery is replacing.

@@ -61,7 +61,7 @@ std::string Landing(const people::Account& account) {
 rt::Response Enter(const Door& door, const rt::Request& request, store::Db& db,
                    const people::SignedIn& person) {
   casefile::QuickenGrants(db, person.account, person.keys);
-  figures::Attend(db, person.account, person.keys);
+  figures::Attend(db, person.account, person.keys, door.office_reports);
   casefile::Case::SealMissingFacets(db, person.account, person.keys, core::LocalDay(door.env.now()));
   people::CloseSession(db, CookieOf(door, request));
   const auto cookie = people::OpenSession(db, people::SessionKind::kDesk, person.account.id,

@@ -72,6 +72,22 @@ TEST(Schemes, AmacodAsksEveryonesNameAndOffersNoReferent) {
                          "La cellule d’écoute de l’AMACOD."));
 }
 
+TEST(Schemes, WhatASchemeCountsIsAskedThereAndNowhereElse) {
+  const fake::Pairs said{
+      {"identity.mode", "sealed"}, {"identity.name", kName}, {"education", "bac"}, {"reason", "hiring"}};
+  for (const char* id : {"cdg62", "cdg60", "cdg45", "cdg69"})
+    EXPECT_EQ(Fixture::Errors(Scheme(id).Program(said)),
+              (Codes{"education.not_offered", "reason.not_offered"}))
+        << id;
+  Scheme of("amacod");
+  EXPECT_TRUE(fake::Says(of.Step("edit", said), "Votre niveau d’études"));
+  EXPECT_FALSE(fake::Says(Scheme("cdg62").Step("edit"), "Votre niveau d’études"));
+  EXPECT_TRUE(fake::Says(of.Step("check", said), "Baccalauréat"));
+  ASSERT_EQ(of.Program(said).status, 201);
+  auto db = of.world.Pool().Take();
+  EXPECT_FALSE(of.Only(*db, "provider").Report().Has("education")) << "counted, and under seal otherwise";
+}
+
 TEST(Schemes, Cdg45GivesTheCaseToTheReferentOnlyWithTheName) {
   Scheme of("cdg45");
   ASSERT_EQ(of.Program({{"identity.mode", "sealed"}, {"identity.name", kName}}).status, 201);

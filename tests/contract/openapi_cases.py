@@ -134,7 +134,12 @@ class Cases(People):
         for _ in range(6):
             self.ask("letter", "post", None, sent={"t": "x" * 43, "code": "12345678"})
         self.both("letter", "post", 429, sent={"t": "x" * 43, "code": "12345678"})
+        self.both("feedback", "post", 409, sent={"easy": "yes"}, **mine)
         self.ask("agreement", "post", 200, sent={"action": "withdraw", "confirmed": "yes"}, **mine)
+        self.both("feedback", "get", 200, **mine)
+        self.both("feedback", "post", 422, sent={"easy": "perhaps"}, **mine)
+        self.ask("feedback", "post", 200, sent={"easy": "yes", "words": "Merci."}, **mine)
+        self.ask("feedback", "post", 303, sent={"easy": "no"}, page=True, **mine)
         self.both("agreement", "post", 409, sent={"action": "withdraw", "confirmed": "yes"}, **mine)
         with sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20) as db:
             db.execute("DELETE FROM letter")
@@ -191,8 +196,9 @@ class Cases(People):
             db.execute("INSERT INTO erasure (erased_on, reason, cases, received_from, received_to, journal_hash) VALUES (?, 'measures', 1, ?, ?, zeroblob(32))", (today, today, today))
         db.close()
         self.ask("retention", "get", 200, page=True, query="paper=elimination&format=csv", **self.office)
-        for function in ("chat_poll", "evidence", "consent", "agreement", "record", "callback_request"):
+        for function in ("chat_poll", "evidence", "consent", "agreement", "feedback", "record", "callback_request"):
             self.both(function, "get", 404, **mine)
+        self.both("feedback", "post", 404, sent={"easy": "yes"}, **mine)
         self.both("chat_send", "post", 404, sent={"text": "Bonjour"}, **mine)
         self.both("consent", "post", 404, sent={"decision": "refuse"}, **mine)
         self.both("agreement", "post", 404, sent={"action": "withdraw", "confirmed": "yes"}, **mine)
@@ -315,14 +321,15 @@ class Cases(People):
         headers, body = multipart("a.png", PNG)
         case, desk = {"cookie": self.case}, {"cookie": self.desk}
         taken = report(self.slug, step="send", how="phone", received_on=date.today().isoformat())
-        asked = self.file(quality="witness")
+        asked, over = self.file(quality="witness"), {"cookie": self.open(self.file())}
+        self.ask("agreement", "post", 200, sent={"action": "withdraw", "confirmed": "yes"}, **over)
         work = {"cookie": self.desk, "query": "case=" + asked["number"]}
         self.ask("case_desk", "post", 200, sent={"action": "act", "act": "assess", "reason": "Examen"}, **work)
         made = self.ask("case_desk", "post", 200, sent={"action": "act", "act": "ask_victim", "text": "On parle de vous."}, **work).json["letter"]
         letter = {"cookie": self.ask("letter", "post", 200, sent={"t": made["link"].split("t=")[1], "code": made["code"]}).cookie}
         writes = [("submit_report", {"sent": report(self.slug, step="send")}), ("phone_intake", {"sent": taken, **desk}), ("open_case", {"sent": {"code": self.filed["code"]}}),
                   ("chat_send", {"sent": {"text": "Bonjour"}, **case}), ("consent", {"sent": {"decision": "refuse"}, **case}),
-                  ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("letter", {"sent": {"agree": "no"}, **letter}),
+                  ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("feedback", {"sent": {"easy": "yes"}, **over}), ("letter", {"sent": {"agree": "no"}, **letter}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
                   ("figures", {"sent": {"action": "publish", "year": str(date.today().year)}, **self.office}),

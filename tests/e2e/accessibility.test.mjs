@@ -200,6 +200,18 @@ test('every state of the agent’s path', async () => {
     await post(path, fields)(page);
     await look(page, `POST ${path} refused`);
   }
+  await page.goto('/f/feedback');
+  await look(page, '/f/feedback of an open case');
+  await post('/f/agreement', { action: 'withdraw', confirmed: 'yes' })(page);
+  await page.goto('/f/chat_poll');
+  await look(page, '/f/chat_poll of a closed case');
+  await page.goto('/f/feedback');
+  await look(page, '/f/feedback');
+  await walk(page, '/f/feedback');
+  await post('/f/feedback', {})(page);
+  await look(page, 'POST /f/feedback refused');
+  await post('/f/feedback', { easy: 'yes' })(page);
+  await look(page, '/f/feedback given');
   await context.close();
 });
 

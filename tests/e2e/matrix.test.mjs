@@ -14,6 +14,7 @@ const forms = {
   chat_send: [{ text: 'x' }],
   consent: [{ decision: 'release', audience: ['referent', 'provider', 'employer'], name: 'X' }, { decision: 'refuse' }],
   agreement: [{ action: 'withdraw', confirmed: 'yes' }, { action: 'answer', consent: 'employer', answer: 'yes' }],
+  feedback: [{ easy: 'yes' }],
   letter: [{ agree: 'yes', name: 'X' }],
   accessibility_desk: [{ id: '', answer: 'x' }],
   callback_request: [{ mode: 'phone', phone: '06 00 00 00 00' }],

@@ -1,9 +1,9 @@
 // What is counted, in words: those of the report's form, of the scheme, and the catalogue's.
 #include <map>
 
-#include "functions/figures/office.h"
+#include "domain/bilan/told.h"
 
-namespace figures_page {
+namespace bilan {
 namespace {
 
 // A dimension of a scheme's file ("statistics"), the facet that holds it, the field of the form that asks it.
@@ -22,6 +22,10 @@ const std::map<std::string, Source>& Sources() {
                                                  {"quality", {"quality", "quality"}},
                                                  {"origin", {"origin", "origin"}},
                                                  {"sick_leave", {"sick_leave", "sick_leave"}},
+                                                 {"public", {"public", "public"}},
+                                                 {"education", {"education", "education"}},
+                                                 {"area", {"area", "area"}},
+                                                 {"reason", {"reason", "reason"}},
                                                  {"outcome", {"progress", ""}}};
   return all;
 }
@@ -38,7 +42,8 @@ std::vector<std::string> ChoicesOf(const form::Card& card, std::string_view fiel
   for (const auto& section : view["sections"].Items())
     for (const auto& one : section["fields"].Items())
       if (one.Text("name") == field)
-        for (const auto& choice : one["choices"].Items()) words.push_back(choice.Text("value"));
+        for (const auto& choice : one["choices"].Items())
+          if (choice.Text("value") != "unsaid") words.push_back(choice.Text("value"));
   return words;
 }
 
@@ -67,42 +72,59 @@ std::string MonthName(const std::string& month) {
 
 }  // namespace
 
-std::vector<figures::Dimension> DimensionsOf(const Office& office, bool everywhere) {
+std::vector<figures::Dimension> DimensionsOf(const Teller& teller, bool everywhere) {
   std::vector<figures::Dimension> all{{"month", Months()}};
-  for (const auto& dimension : office.scheme.Data()["statistics"]["dimensions"].Items()) {
+  for (const auto& dimension : teller.scheme.Data()["statistics"]["dimensions"].Items()) {
     const auto found = Sources().find(dimension.String());
     if (found == Sources().end()) continue;
     const auto& source = found->second;
     const std::string facet = source.facet;
     if (facet == "progress")
-      all.push_back({facet, Progress(office.scheme)});
+      all.push_back({facet, Progress(teller.scheme)});
     else if (facet != "service" || !everywhere)
       all.push_back(
-          {facet, facet == "service" ? std::vector<std::string>() : ChoicesOf(office.report, source.field)});
+          {facet, facet == "service" ? std::vector<std::string>() : ChoicesOf(teller.report, source.field)});
   }
   if (everywhere) all.push_back({"band", {"under_10", "10_49", "50_349", "350_999", "1000_over", "unknown"}});
   return all;
 }
 
-std::string TitleOf(const Office& office, const std::string& table) { return office.Say("table." + table); }
-
-std::string LabelOf(const Office& office, const std::string& table, const std::string& word) {
-  if (word == "unsaid" || word == "other_word") return office.Say(word);
-  if (table == "month") return MonthName(word);
-  if (table == "band") return office.Say("band." + word);
-  if (table == "service") return word;
-  if (word.starts_with("state.")) return office.scheme.StateLabel(word.substr(6));
-  if (word.starts_with("outcome.")) return office.scheme.OutcomeLabel(word.substr(8));
-  return office.report.ChoiceLabel(FieldOf(table), word);
+std::vector<figures::Dimension> QuestionsOf(const Teller& teller) {
+  std::vector<figures::Dimension> all;
+  for (const auto& name : teller.feedback.Names())
+    if (auto words = ChoicesOf(teller.feedback, name); !words.empty())
+      all.push_back({name, std::move(words)});
+  return all;
 }
 
-std::string ServiceLabel(const Office& office, const std::string& line) {
-  const auto* found = office.catalogue.Find(line);
+std::string QuestionOf(const Teller& teller, const std::string& table) {
+  return teller.feedback.Label(table);
+}
+
+std::string AnswerOf(const Teller& teller, const std::string& table, const std::string& word) {
+  if (word == "unsaid" || word == "other_word") return teller.Say(word);
+  return teller.feedback.ChoiceLabel(table, word);
+}
+
+std::string TitleOf(const Teller& teller, const std::string& table) { return teller.Say("table." + table); }
+
+std::string LabelOf(const Teller& teller, const std::string& table, const std::string& word) {
+  if (word == "unsaid" || word == "other_word") return teller.Say(word);
+  if (table == "month") return MonthName(word);
+  if (table == "band") return teller.Say("band." + word);
+  if (table == "service") return word;
+  if (word.starts_with("state.")) return teller.scheme.StateLabel(word.substr(6));
+  if (word.starts_with("outcome.")) return teller.scheme.OutcomeLabel(word.substr(8));
+  return teller.report.ChoiceLabel(FieldOf(table), word);
+}
+
+std::string ServiceLabel(const Teller& teller, const std::string& line) {
+  const auto* found = teller.catalogue.Find(line);
   return found ? found->label : line;
 }
 
-std::string CountText(const Office& office, const std::optional<std::int64_t>& count) {
-  return count ? std::to_string(*count) : office.Say("hidden");
+std::string CountText(const Teller& teller, const std::optional<std::int64_t>& count) {
+  return count ? std::to_string(*count) : teller.Say("hidden");
 }
 
 std::string Euros(std::int64_t cents) {
@@ -113,4 +135,4 @@ std::string Euros(std::int64_t cents) {
   return whole + "," + (rest.size() < 2 ? "0" : "") + rest + "\u00a0€";
 }
 
-}  // namespace figures_page
+}  // namespace bilan

@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "domain/bilan/told.h"
+#include "domain/figures/facets.h"
+#include "domain/figures/publication.h"
+
+namespace bilan {
+namespace {
+
+constexpr const char* kForms = "/content/fr/forms/";
+
+form::Card CardOf(const config::Config& config, const std::string& name) {
+  return form::Card::Read(config.share_dir + kForms + name + ".json");
+}
+
+bool SeesPublishedOnly(const Visitor& visitor, const Choice& choice) {
+  const auto& parts = visitor.account.assignments;
+  return choice.scope.collectivite_id == 0 && std::none_of(parts.begin(), parts.end(), [](const auto& part) {
+           return part.collectivite_id == 0 && part.role != "committee" && part.role != "provider";
+         });
+}
+
+std::optional<figures::Held> Opened(const Teller& teller, const Visitor& visitor,
+                                    const figures::Scope& scope) {
+  return figures::Open(visitor.db, visitor.account, visitor.keys, scope,
+                       figures::OfficeReports(teller.scheme));
+}
+
+}  // namespace
+
+Teller::Teller(const config::Config& of_config, Words of_words, std::string of_service)
+    : config(of_config),
+      words(std::move(of_words)),
+      service(std::move(of_service)),
+      scheme(scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder())),
+      report(CardOf(config, "report")),
+      feedback(CardOf(config, "feedback").Offering(scheme.Offers(), scheme.RoleNames())),
+      catalogue(services::CatalogueOf(scheme)),
+      courses(learning::ReadCourses(config.share_dir + "/content")) {}
+
+bool Visitor::IsManager() const {
+  return std::any_of(account.assignments.begin(), account.assignments.end(),
+                     [](const auto& part) { return part.role == "manager" && part.collectivite_id == 0; });
+}
+
+std::vector<Choice> ChoicesFor(const Teller& teller, const Visitor& visitor) {
+  std::vector<Choice> choices;
+  const auto places = people::Collectivites(visitor.db);
+  for (const auto& scope :
+       figures::ScopesOf(visitor.db, visitor.account, figures::OfficeReports(teller.scheme))) {
+    if (scope.apart) continue;
+    if (scope.collectivite_id == 0) {
+      choices.push_back({scope, "cdg", teller.scheme.Operator()});
+      continue;
+    }
+    const auto place = std::find_if(places.begin(), places.end(),
+                                    [&](const auto& one) { return one.id == scope.collectivite_id; });
+    choices.push_back({scope, place->slug, place->name});
+  }
+  return choices;
+}
+
+std::optional<std::vector<json::Value>> CountedFor(const Teller& teller, const Visitor& visitor,
+                                                   const Choice& choice) {
+  const auto held = Opened(teller, visitor, choice.scope);
+  if (!held) return std::nullopt;
+  auto all = figures::Read(visitor.db, *held);
+  if (choice.scope.collectivite_id == 0) return all;
+  if (const auto apart = Opened(teller, visitor, {choice.scope.collectivite_id, true}))
+    for (auto& one : figures::Read(visitor.db, *apart)) all.push_back(std::move(one));
+  return all;
+}
+
+std::vector<std::int64_t> YearsFor(const Visitor& visitor, const Choice& choice,
+                                   const std::vector<json::Value>& counted) {
+  if (SeesPublishedOnly(visitor, choice)) return figures::Published(visitor.db);
+  auto years = figures::YearsIn(counted);
+  const auto now = figures::YearOf(figures::MonthOf(core::LocalDay(visitor.now)));
+  if (std::find(years.begin(), years.end(), now) == years.end()) years.insert(years.begin(), now);
+  return years;
+}
+
+Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice,
+               const std::vector<json::Value>& counted, std::int64_t year) {
+  const int small = teller.config.small_cells;
+  const bool everywhere = choice.scope.collectivite_id == 0;
+  Shown shown{choice.of,
+              choice.name,
+              visitor.now,
+              figures::PageOf(counted, year, DimensionsOf(teller, everywhere), small),
+              learning::Figures(visitor.db, teller.courses, small),
+              std::nullopt,
+              {}};
+  if (everywhere)
+    shown.incidents = provider::CountsOf(provider::Incidents(visitor.db), static_cast<int>(year));
+  if (!everywhere)
+    std::erase_if(shown.courses, [&](const auto& one) { return one.collectivite != choice.name; });
+  if (const auto held = everywhere ? Opened(teller, visitor, choice.scope) : std::nullopt) {
+    shown.feedback = figures::FeedbackOf(visitor.db, *held, year, QuestionsOf(teller), small);
+    if (!visitor.IsManager()) shown.feedback->words.clear();
+  }
+  return shown;
+}
+
+}  // namespace bilan
