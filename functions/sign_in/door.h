@@ -15,9 +15,12 @@ inline constexpr std::chrono::seconds kLongestWait{60};
 // Built once, shared by every thread.
 struct Door {
   explicit Door(rt::Env& environment)
-      : env(environment), sign_in(rt::ReadCard(env, "sign_in")), recovery(rt::ReadCard(env, "recovery")) {}
+      : env(environment),
+        sign_in(rt::ReadCard(env, "sign_in")),
+        recovery(rt::ReadCard(env, "recovery")),
+        prolong(rt::ReadCard(env, "prolong")) {}
   rt::Env& env;
-  form::Card sign_in, recovery;
+  form::Card sign_in, recovery, prolong;
   people::Throttle sign_ins{kFreeTries, kLongestWait}, recoveries{kFreeTries, kLongestWait};
   // Tries at one account come one after the other: right ones at the same time are not failures under way,
   // and no session is opened on a password that a recovery is replacing.
