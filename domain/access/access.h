@@ -155,7 +155,7 @@ struct Session {
   std::int64_t subject_id;  // of a case, an account or a letter
   vault::KeyPair keys;      // the subject's
 };
-// Gives the cookie. A desk session lasts 12 hours. A case session, or a letter's, lasts at least 20
+// Gives the cookie. A desk session: prolonging.h. A case session, or a letter's, lasts at least 20
 // (RGAA 13.1) and ends at midnight UTC: the table tells the day on which a reporter came, not the hour.
 std::string OpenSession(store::Db& db, SessionKind kind, std::int64_t subject_id,
                         const vault::Key& secret_key, core::Instant now);

@@ -1,4 +1,6 @@
 #include "domain/access/access.h"
+#include "domain/access/prolonging.h"
+#include "domain/access/secrets.h"
 
 namespace people {
 namespace {
@@ -18,12 +20,12 @@ std::string HashOf(std::string_view cookie) { return vault::Hash("session hash",
 std::int64_t Seconds(core::Instant instant) { return instant.time_since_epoch().count(); }
 
 core::Instant EndOf(SessionKind kind, core::Instant now) {
-  if (kind == SessionKind::kDesk) return now + hours{12};
+  if (kind == SessionKind::kDesk) return now + kDeskLasts;
   return std::chrono::ceil<std::chrono::days>(now + hours{20});
 }
 
-// The row (subject_id, wrapped_secret) of a session whose account is still active; a case is looked for by its
-// own room.
+// The row (subject_id, wrapped_secret) of a session whose account is still active; a case is looked for by
+// its own room.
 std::optional<store::Query> FindRow(store::Db& db, SessionKind kind, std::string_view cookie,
                                     core::Instant now) {
   if (cookie.empty()) return std::nullopt;
@@ -34,6 +36,13 @@ std::optional<store::Query> FindRow(store::Db& db, SessionKind kind, std::string
   query.Bind(store::Blob{hash}, KindName(kind), Seconds(now));
   if (!query.Step()) return std::nullopt;
   return query;
+}
+
+bool IsPasswordOf(store::Db& db, std::int64_t account_id, std::string_view password) {
+  auto query = db.Prepare("SELECT salt, wrapped_secret FROM account WHERE id = ?1");
+  query.Bind(account_id);
+  return query.Step() &&
+         UnwrapForPassword(account_id, vault::Stretch(password, query.Bytes(0)), query.Bytes(1)).has_value();
 }
 
 }  // namespace
@@ -68,6 +77,37 @@ std::optional<Session> FindSession(store::Db& db, SessionKind kind, std::string_
       vault::DecryptExact(vault::Derive("session key", cookie), Context(kind, subject_id), row->Bytes(1));
   if (!secret) return std::nullopt;
   return Session{subject_id, vault::KeyPair::FromSecret(vault::Key::FromBytes(*secret))};
+}
+
+std::optional<core::Instant> DeskEnd(store::Db& db, std::string_view cookie, core::Instant now) {
+  if (!FindSubject(db, SessionKind::kDesk, cookie, now)) return std::nullopt;
+  const std::string hash = HashOf(cookie);
+  auto query = db.Prepare("SELECT expires_at FROM session WHERE token_hash = ?1");
+  query.Bind(store::Blob{hash});
+  if (!query.Step()) return std::nullopt;
+  return core::Instant{std::chrono::seconds{query.Int(0)}};
+}
+
+std::string NearDeskEnd(store::Db& db, std::string_view cookie, core::Instant now) {
+  const auto end = DeskEnd(db, cookie, now);
+  return end && *end - now <= kDeskEndIsNear ? core::FrenchTime(*end) : "";
+}
+
+core::Result<core::Instant> ProlongDesk(store::Db& db, std::string_view cookie, std::string_view password,
+                                        core::Instant now) {
+  const auto none = core::Refuse(core::Kind::kForbidden, "", "session.none");
+  const auto account_id = FindSubject(db, SessionKind::kDesk, cookie, now);
+  if (!account_id) return none;
+  if (!IsPasswordOf(db, *account_id, password))
+    return core::Refuse(core::Kind::kForbidden, "password", "prolong.refused");
+  // Not one that was closed while the password was looked at.
+  const std::string hash = HashOf(cookie);
+  const core::Instant end = EndOf(SessionKind::kDesk, now);
+  db.Prepare("UPDATE session SET expires_at = ?2 WHERE token_hash = ?1")
+      .Bind(store::Blob{hash}, Seconds(end))
+      .Run();
+  if (db.Changes() != 1) return none;
+  return end;
 }
 
 void CloseSession(store::Db& db, std::string_view cookie) {

@@ -2,8 +2,10 @@
 
 #include <charconv>
 
+#include "domain/access/prolonging.h"
 #include "domain/accessibility/requests.h"
 #include "lib/core/text.h"
+#include "runtime/contract/session_over.h"
 
 namespace accessibility_desk {
 namespace {
@@ -64,12 +66,15 @@ rt::Response Page(const Visit& visit, const core::Refusals& refusals) {
     else
       (one.answered_on ? answered : waiting).Push(Row(visit, one));
   }
-  auto model = json::Value::MakeObject({{"layout", "desk"},
-                                        {"title", env.pages.Message("accessibility.desk.title")},
-                                        {"account_name", visit.account.name},
-                                        {"here", render::Here("accessibility_desk", "page")},
-                                        {"exit_button", false},
-                                        {"noindex", true}});
+  auto model = json::Value::MakeObject(
+      {{"layout", "desk"},
+       {"title", env.pages.Message("accessibility.desk.title")},
+       {"account_name", visit.account.name},
+       {"session_ends",
+        people::NearDeskEnd(visit.db, visit.request.Cookie(rt::CookieName(env, "desk")), env.now())},
+       {"here", render::Here("accessibility_desk", "page")},
+       {"exit_button", false},
+       {"noindex", true}});
   model.Set("has_waiting", !waiting.Items().empty()).Set("has_answered", !answered.Items().empty());
   model.Set("waiting", std::move(waiting))
       .Set("answered", std::move(answered))
@@ -98,30 +103,13 @@ rt::Response Answer(const Visit& visit) {
   return rt::Json(json::Value::MakeObject({{"id", id}, {"answered_on", core::IsoDay(visit.Today())}}));
 }
 
-// Without a session: what was typed is given back, with a way to sign in beside it.
-rt::Response SignInFirst(const Desk& desk, const rt::Request& request) {
-  if (request.WantsJson())
-    return rt::Refused(desk.env, request, {core::Kind::kForbidden, "", "session.none"});
-  if (request.form.Get("answer").empty()) return rt::SeeOther("/connexion/");
-  json::Value hidden = json::Array();
-  for (const auto& [name, value] : request.form.Items())
-    hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
-  auto model = json::Value::MakeObject({{"title", desk.env.pages.Message("desk.session_over.title")},
-                                        {"noindex", true},
-                                        {"has_errors", true},
-                                        {"message", desk.env.pages.Message("desk.session_over")},
-                                        {"action", "/f/accessibility_desk"},
-                                        {"texts", json::Array{request.form.Get("answer")}}});
-  return rt::Html(desk.env, "session_over", model.Set("hidden", std::move(hidden)), 403);
-}
-
 rt::Response Handle(const Desk& desk, const rt::Request& request) {
   const auto& env = desk.env;
   auto db = env.db.Take();
   const auto session = people::FindSession(*db, people::SessionKind::kDesk,
                                            request.Cookie(rt::CookieName(env, "desk")), env.now());
   auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
-  if (!account) return SignInFirst(desk, request);
+  if (!account) return rt::SessionOver(env, request, "/f/accessibility_desk");
   if (!account->Is("manager"))
     return rt::Refused(env, request, {core::Kind::kForbidden, "", "accessibility.not_yours"});
   const Visit visit{desk, request, *db, std::move(*account)};

@@ -171,8 +171,26 @@ TEST_F(Acts, BugATextWrittenAfterTheEndOfTheSessionWasLost) {
   EXPECT_TRUE(fake::Says(page, "name=\"text\" value=\"Une heure de &lt;i&gt;travail&lt;/i&gt;\""));
   EXPECT_TRUE(fake::Says(page, "action=\"/f/case_desk?case=" + filed.number + "\""));
   EXPECT_TRUE(fake::Says(page, "href=\"/connexion/\""));
-  EXPECT_EQ(fake::Header(Act({{"action", "acknowledge"}}, "desk=terminée"), "Location"), "/connexion/");
+  EXPECT_TRUE(fake::Says(page, "name=\"once\" value=\"jeton\""));
+  EXPECT_FALSE(fake::Says(page, ">jeton<")) << "what only the program reads is not shown";
   EXPECT_TRUE(Json()["messages"].Items().empty());
+}
+
+TEST_F(Acts, AfterTheEndOfTheSessionChoicesAreKeptTooAndAPasswordIsNot) {
+  const auto page =
+      Act({{"action", "close"}, {"outcome", "measures"}, {"password", "Zqsecret"}}, "desk=terminée");
+  EXPECT_EQ(page.status, 403);
+  EXPECT_TRUE(fake::Says(page, "name=\"outcome\" value=\"measures\""));
+  EXPECT_FALSE(fake::Says(page, "Zqsecret"));
+  EXPECT_EQ(fake::Header(Act({}, "desk=terminée"), "Location"), "/connexion/") << "nothing was filled in";
+  EXPECT_EQ(Json().Text("state"), "received");
+}
+
+TEST_F(Acts, NearTheEndOfTheSessionThePageSaysWhenAndHowToProlongIt) {
+  EXPECT_FALSE(fake::Says(Page(), "Votre session se ferme"));
+  world.Later(std::chrono::hours{10});
+  EXPECT_TRUE(fake::Says(Page(), "Votre session se ferme le "));
+  EXPECT_TRUE(fake::Says(Page(), "href=\"/f/sign_in#session\" target=\"_blank\""));
 }
 
 TEST_F(Acts, NoneHappensByGet) {

@@ -1,7 +1,9 @@
 #include "functions/case_desk/case_desk.h"
 
+#include "domain/access/prolonging.h"
 #include "domain/calendar/calendar.h"
 #include "functions/case_desk/orders.h"
+#include "runtime/contract/session_over.h"
 
 namespace case_desk {
 namespace {
@@ -47,17 +49,18 @@ std::map<std::string, form::Card> ActCards(const rt::Env& env, const scheme::Sch
   return cards;
 }
 
+std::string CookieOf(const Desk& desk, const rt::Request& request) {
+  return request.Cookie(rt::CookieName(desk.env, "desk"));
+}
+
 rt::Response Handle(const Desk& desk, const rt::Request& request) {
   auto db = desk.env.db.Take();
   const auto now = desk.env.now();
-  auto session = people::FindSession(*db, people::SessionKind::kDesk,
-                                     request.Cookie(rt::CookieName(desk.env, "desk")), now);
+  auto session = people::FindSession(*db, people::SessionKind::kDesk, CookieOf(desk, request), now);
   auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
-  if (!account) {
-    if (request.WantsJson())
-      return rt::Refused(desk.env, request, {core::Kind::kForbidden, "", "session.none"});
-    return SessionOver(desk, request);
-  }
+  if (!account)
+    return rt::SessionOver(desk.env, request,
+                           "/f/case_desk?case=" + rt::EncodeQuery(request.query.Get("case")));
   const Visit visit{desk, request, *db, std::move(*account), std::move(session->keys), now};
   const bool post = request.method == "POST";
   const std::string& number = request.query.Get("case");
@@ -89,28 +92,14 @@ Desk::Desk(rt::Env& environment)
       acts(ActCards(env, scheme, report)),
       together({{"join", rt::ReadCard(env, "desk_join")}, {"link", rt::ReadCard(env, "desk_link")}}) {}
 
-rt::Response SessionOver(const Desk& desk, const rt::Request& request) {
-  json::Value texts = json::Array(), hidden = json::Array();
-  for (const auto& [name, value] : request.form.Items()) {
-    hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
-    if ((name == "text" || name == "reason") && !value.empty()) texts.Push(value);
-  }
-  if (texts.Items().empty()) return rt::SeeOther("/connexion/");
-  const auto& pages = desk.env.pages;
-  auto model = json::Value::MakeObject(
-      {{"title", pages.Message("desk.session_over.title")}, {"noindex", true}, {"has_errors", true}});
-  model.Set("message", pages.Message("desk.session_over"))
-      .Set("action", "/f/case_desk?case=" + rt::EncodeQuery(request.query.Get("case")));
-  model.Set("texts", std::move(texts)).Set("hidden", std::move(hidden));
-  return rt::Html(desk.env, "session_over", model, 403);
-}
-
 json::Value DeskModel(const Visit& visit, std::string_view title) {
-  return json::Value::MakeObject({{"layout", "desk"},
-                                  {"title", title},
-                                  {"account_name", visit.account.name},
-                                  {"exit_button", false},
-                                  {"noindex", true}});
+  return json::Value::MakeObject(
+      {{"layout", "desk"},
+       {"title", title},
+       {"account_name", visit.account.name},
+       {"session_ends", people::NearDeskEnd(visit.db, CookieOf(visit.desk, visit.request), visit.now)},
+       {"exit_button", false},
+       {"noindex", true}});
 }
 
 std::string DueText(const Visit& visit, core::Day due) {

@@ -80,9 +80,6 @@ std::string DetailOf(const Desk& desk, const casefile::Event& event);
 json::Value ReportAnswers(const Desk& desk, const json::Value& report);
 json::Value IdentityAnswers(const Desk& desk, const json::Value& identity);
 
-// What was typed by someone whose session is over: kept in the page, to be sent again after signing in.
-rt::Response SessionOver(const Desk& desk, const rt::Request& request);
-
 // Name and parts of the account, for the head of every desk page.
 json::Value DeskModel(const Visit& visit, std::string_view title);
 // « dans 3 jours ouvrés », « aujourd'hui », « en retard de 2 jours ouvrés ».

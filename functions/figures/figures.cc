@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/access/prolonging.h"
 #include "domain/casefile/journal.h"
-#include "domain/casefile/visit.h"
 #include "domain/figures/publication.h"
 #include "functions/figures/office.h"
 #include "runtime/contract/attachment.h"
+#include "runtime/contract/session_over.h"
 
 namespace figures_page {
 
@@ -24,13 +25,17 @@ struct Visit {
 };
 
 json::Value Model(const Visit& visit, const std::string& title) {
-  return json::Value::MakeObject({{"layout", "desk"},
-                                  {"title", title},
-                                  {"account_name", visit.visitor.account.name},
-                                  {"manages", visit.visitor.IsManager()},
-                                  {"here", render::Here("figures", "page")},
-                                  {"exit_button", false},
-                                  {"noindex", true}});
+  return json::Value::MakeObject(
+      {{"layout", "desk"},
+       {"title", title},
+       {"account_name", visit.visitor.account.name},
+       {"session_ends", people::NearDeskEnd(visit.visitor.db,
+                                            visit.request.Cookie(rt::CookieName(visit.office.env, "desk")),
+                                            visit.visitor.now)},
+       {"manages", visit.visitor.IsManager()},
+       {"here", render::Here("figures", "page")},
+       {"exit_button", false},
+       {"noindex", true}});
 }
 
 json::Value Options(const Visit& visit, const std::vector<Choice>& choices, const Choice& chosen,
@@ -128,9 +133,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   auto session = people::FindSession(*db, people::SessionKind::kDesk,
                                      request.Cookie(rt::CookieName(office.env, "desk")), office.env.now());
   auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
-  if (!account)
-    return request.WantsJson() ? rt::Refused(office.env, request, casefile::NoSession())
-                               : rt::SeeOther("/connexion/");
+  if (!account) return rt::SessionOver(office.env, request, "/f/figures");
   const Visit visit{office, request, {*db, std::move(*account), std::move(session->keys), office.env.now()}};
   return request.method == "POST" ? Publish(visit) : Show(visit);
 }

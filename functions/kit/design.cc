@@ -54,33 +54,56 @@ class Reader {
     document::SheetTexts out{.at = at, .texts = {}};
     out.least = NumberOr(item, "least", out.least);
     out.middle = item.Text("middle") == "true";
-    for (const auto& each : item["texts"].Items()) {
-      using Kind = document::SheetText::Kind;
-      const bool title = each.Has("h1"), heading = each.Has("h2");
-      if (!title && !heading && !each.Has("p")) throw std::runtime_error("design: a text is h1, h2 or p");
-      const auto line = Line(each.Text(title ? "h1" : heading ? "h2" : "p"));
-      if (!line) continue;
-      document::SheetText text{.kind = title     ? Kind::kTitle
-                                       : heading ? Kind::kHeading
-                                                 : Kind::kText,
-                               .text = *line};
-      text.size_pt = NumberOr(each, "size", text.size_pt);
-      text.leading = NumberOr(each, "leading", text.leading);
-      text.above_mm = NumberOr(each, "above", text.above_mm);
-      text.weight = static_cast<int>(NumberOr(each, "weight", text.weight));
-      text.colour = each.Text("colour", text.colour);
-      out.texts.push_back(std::move(text));
-    }
+    for (const auto& each : item["texts"].Items()) Add(each, out.texts);
     if (out.texts.empty()) return std::nullopt;
     return out;
   }
 
-  std::optional<document::Text> Line(const std::string& line) const {
+  // One text, or the items of a list.
+  void Add(const json::Value& each, std::vector<document::SheetText>& texts) const {
+    using Kind = document::SheetText::Kind;
+    document::SheetText text;
+    text.size_pt = NumberOr(each, "size", text.size_pt);
+    text.leading = NumberOr(each, "leading", text.leading);
+    text.above_mm = NumberOr(each, "above", text.above_mm);
+    text.weight = static_cast<int>(NumberOr(each, "weight", text.weight));
+    text.colour = each.Text("colour", text.colour);
+    for (const auto& [key, kind] :
+         {std::pair{"h1", Kind::kTitle}, {"h2", Kind::kHeading}, {"p", Kind::kText}})
+      if (each.Has(key)) {
+        text.kind = kind;
+        const auto line = Line(each.Text(key));
+        if (line) texts.emplace_back(text).text = *line;
+        return;
+      }
+    const bool steps = each.Has("steps");
+    if (!steps && !each.Has("list")) throw std::runtime_error("design: a text is h1, h2, p, list or steps");
+    text.kind = Kind::kItem;
+    for (const auto& item : each[steps ? "steps" : "list"].Items())
+      for (const auto& line : Lines(item.String())) {
+        if (steps) ++text.number;
+        texts.emplace_back(text).text = line;
+      }
+  }
+
+  // The values of a word that stands alone; null for any other line.
+  const std::vector<std::string>* Alone(const std::string& line) const {
     const bool alone = line.starts_with('{') && line.find('}') == line.size() - 1;
     const auto found = alone ? words_.find(line.substr(1, line.size() - 2)) : words_.end();
-    if (found == words_.end()) return document::ReadLine(line, words_);
+    return found == words_.end() ? nullptr : &found->second;
+  }
+
+  std::vector<document::Text> Lines(const std::string& item) const {
+    if (const auto* values = Alone(item)) return {values->begin(), values->end()};
+    const auto line = document::ReadLine(item, words_);
+    return line ? std::vector{*line} : std::vector<document::Text>{};
+  }
+
+  std::optional<document::Text> Line(const std::string& line) const {
+    const auto* values = Alone(line);
+    if (!values) return document::ReadLine(line, words_);
     std::string all;
-    for (const auto& value : found->second) all += (all.empty() ? "" : "\n") + value;
+    for (const auto& value : *values) all += (all.empty() ? "" : "\n") + value;
     return all.empty() ? std::nullopt : std::optional<document::Text>(all);
   }
 
@@ -88,6 +111,20 @@ class Reader {
   const document::Words& words_;
   const std::optional<document::Image>& logo_;
 };
+
+// `before`: the text above it in the same place, if any.
+void Put(const document::SheetText& text, const document::SheetText* before,
+         std::vector<document::Block>& blocks) {
+  using Kind = document::SheetText::Kind;
+  if (text.kind == Kind::kText) {
+    blocks.push_back(document::Paragraph{text.text});
+  } else if (text.kind != Kind::kItem) {
+    blocks.push_back(document::Heading{2, text.text});
+  } else {
+    if (!before || before->kind != Kind::kItem) blocks.push_back(document::List{{}, text.number > 0});
+    std::get<document::List>(blocks.back()).items.push_back(text.text);
+  }
+}
 
 }  // namespace
 
@@ -116,11 +153,11 @@ std::vector<document::Block> BlocksOf(const document::Sheet& sheet) {
         blocks.push_back(document::QrBlock{code->content, code->alternative, {}});
       const auto* texts = std::get_if<document::SheetTexts>(&item);
       if (!texts) continue;
-      for (const auto& text : texts->texts)
-        if (text.kind == document::SheetText::Kind::kText)
-          blocks.push_back(document::Paragraph{text.text});
-        else
-          blocks.push_back(document::Heading{2, text.text});
+      const document::SheetText* before = nullptr;
+      for (const auto& text : texts->texts) {
+        Put(text, before, blocks);
+        before = &text;
+      }
     }
   return blocks;
 }

@@ -6,12 +6,13 @@
 //     "drawing": file            a drawing beside the design
 //     "texts": [text…]           one under the other, with "least" and "middle" (lib/document/sheet.h); a
 //     text
-//                                is one of "h1", "h2" and "p", with "size" (points), "leading", "above" (mm),
-//                                "weight", "colour"
+//                                is one of "h1", "h2", "p", "list" and "steps" (each an array of items), with
+//                                "size" (points), "leading", "above" (mm), "weight", "colour"
 //     "qr": text                 with "alternative"
 //     "logo": alternative text   left out when the collectivité has no logo
 //
-// Texts are lines of lib/document/manuscript.h; one that is a single word has its values one under the other.
+// Texts are lines of lib/document/manuscript.h; one that is a single word has its values one under the other,
+// an item that is a single word becomes as many items.
 #pragma once
 #include <optional>
 #include <string>
@@ -26,7 +27,7 @@ document::Sheet ReadDesign(const std::string& folder, const std::string& name, c
                            const std::optional<document::Image>& logo);
 
 // What the sheet says, as blocks: the same text for a page and for a plain text. A title is a heading of
-// level 2.
+// level 2, items that follow each other are one list.
 std::vector<document::Block> BlocksOf(const document::Sheet& sheet);
 
 }  // namespace kit

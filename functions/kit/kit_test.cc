@@ -151,6 +151,21 @@ TEST_F(KitTest, APageSaysWhatTheDocumentSays) {
   EXPECT_TRUE(fake::Says(Ask("diaporama", ""), "<h2>Qui lit un signalement"));
 }
 
+// Criterion 9.3 of the RGAA, and the same in the PDF.
+TEST_F(KitTest, WhoReadsAndWhatHappensAreListsOnThePageAndInTheDocument) {
+  const std::string page = Spaced(Ask("depliant", "").body);
+  EXPECT_NE(page.find("<h2>Qui vous lit </h2> <ul> <li>"), std::string::npos);
+  EXPECT_NE(page.find("<h2>Ce qui se passe </h2> <ol> <li><strong>Tout de suite"), std::string::npos);
+  std::string told = tests::Pdf(Ask("depliant", "pdf").body).Structure();
+  const auto count = [&](const std::string& line) {
+    int found = 0;
+    for (auto at = told.find(line); at != std::string::npos; at = told.find(line, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count("LI"), count("LBody"));
+  EXPECT_GE(count("LI"), 5);
+}
+
 TEST_F(KitTest, ANameIsNeverMarkup) {
   Add("piege", "Commune <i>du</i> \"Piège\" & Cie");
   for (const char* piece : {"note", "signature"})

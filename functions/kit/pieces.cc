@@ -27,14 +27,21 @@ std::string PlainText(const document::Text& text) {
   return out;
 }
 
-// The headings and the paragraphs, an empty line between them.
+// The headings, the paragraphs and the lists, an empty line between them.
 std::string PlainText(const std::vector<document::Block>& blocks) {
   std::string out;
+  const auto put = [&out](const std::string& line, const char* between) {
+    out += (out.empty() ? "" : between) + line;
+  };
   for (const auto& block : blocks) {
-    const auto* heading = std::get_if<document::Heading>(&block);
-    const auto* paragraph = std::get_if<document::Paragraph>(&block);
-    if (heading || paragraph)
-      out += (out.empty() ? "" : "\r\n\r\n") + PlainText(heading ? heading->text : paragraph->text);
+    if (const auto* heading = std::get_if<document::Heading>(&block))
+      put(PlainText(heading->text), "\r\n\r\n");
+    if (const auto* paragraph = std::get_if<document::Paragraph>(&block))
+      put(PlainText(paragraph->text), "\r\n\r\n");
+    if (const auto* list = std::get_if<document::List>(&block))
+      for (std::size_t i = 0; i < list->items.size(); ++i)
+        put((list->numbered ? std::to_string(i + 1) + ". " : "– ") + PlainText(list->items[i]),
+            i ? "\r\n" : "\r\n\r\n");
   }
   return out + "\r\n";
 }

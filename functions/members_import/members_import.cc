@@ -1,11 +1,13 @@
 #include "functions/members_import/members_import.h"
 
 #include "domain/access/access.h"
+#include "domain/access/prolonging.h"
 #include "domain/casefile/journal.h"
 #include "domain/membership/roll.h"
 #include "lib/core/text.h"
 #include "lib/form/in_memory.h"
 #include "lib/sheet/sheet.h"
+#include "runtime/contract/session_over.h"
 
 namespace members_import {
 namespace {
@@ -19,9 +21,22 @@ struct Office {
   form::Card card;
 };
 
+// Takes nothing: the answer tells why.
+class Nowhere : public form::FileSink {
+ public:
+  void Begin(form::Fields&, const std::string&, const std::string&) override {}
+  bool Write(std::string_view) override { return false; }
+  void End(form::Fields&) override {}
+  void Abandon() override {}
+};
+
+std::string CookieOf(const Office& office, const rt::Request& request) {
+  return request.Cookie(rt::CookieName(office.env, "desk"));
+}
+
 std::optional<people::Account> Manager(const Office& office, const rt::Request& request, store::Db& db) {
-  const auto id = people::FindSubject(db, people::SessionKind::kDesk,
-                                      request.Cookie(rt::CookieName(office.env, "desk")), office.env.now());
+  const auto id =
+      people::FindSubject(db, people::SessionKind::kDesk, CookieOf(office, request), office.env.now());
   return id ? people::FindAccount(db, *id) : std::nullopt;
 }
 
@@ -31,7 +46,7 @@ json::Value Fault(std::size_t line, const std::string& column, const std::string
 }
 
 rt::Response Form(const Office& office, const rt::Request& request, const people::Account& account,
-                  const json::Value& faults, const std::string& message) {
+                  store::Db& db, const json::Value& faults, const std::string& message) {
   const auto& pages = office.env.pages;
   const bool refused = !message.empty();
   if (request.WantsJson()) {
@@ -40,12 +55,14 @@ rt::Response Form(const Office& office, const rt::Request& request, const people
   }
   form::Fields typed;
   typed.Set("pasted", request.form.Get("pasted"));
-  auto model = json::Value::MakeObject({{"layout", "desk"},
-                                        {"title", pages.Message("members.title.import")},
-                                        {"account_name", account.name},
-                                        {"here", render::Here("members")},
-                                        {"exit_button", false},
-                                        {"noindex", true}});
+  auto model = json::Value::MakeObject(
+      {{"layout", "desk"},
+       {"title", pages.Message("members.title.import")},
+       {"account_name", account.name},
+       {"session_ends", people::NearDeskEnd(db, CookieOf(office, request), office.env.now())},
+       {"here", render::Here("members")},
+       {"exit_button", false},
+       {"noindex", true}});
   json::Value columns = json::Array();
   for (const auto& column : membership::RollColumns()) columns.Push(column);
   model.Set("form", office.card.View(typed, {})).Set("columns", std::move(columns));
@@ -63,7 +80,7 @@ rt::Response Take(const Office& office, const rt::Request& request, const people
                   store::Db& db) {
   const auto& pages = office.env.pages;
   const auto refuse = [&](const std::string& code, json::Value faults = json::Array()) {
-    return Form(office, request, account, faults, pages.Message(code));
+    return Form(office, request, account, db, faults, pages.Message(code));
   };
   if (request.form.Has("too_large")) return refuse("sheet.too_large");
   const auto& list = request.form.Get("file");
@@ -93,12 +110,11 @@ rt::Response Take(const Office& office, const rt::Request& request, const people
 rt::Response Handle(const Office& office, const rt::Request& request) {
   auto db = office.env.db.Take();
   const auto account = Manager(office, request, *db);
-  if (!account && !request.WantsJson()) return rt::SeeOther("/connexion/");
-  if (!account || !account->Is("manager"))
-    return rt::Refused(office.env, request,
-                       {core::Kind::kForbidden, "", account ? "members.forbidden" : "session.none"});
+  if (!account) return rt::SessionOver(office.env, request, "/f/members_import");
+  if (!account->Is("manager"))
+    return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "members.forbidden"});
   if (request.method == "POST") return Take(office, request, *account, *db);
-  return Form(office, request, *account, json::Array(), "");
+  return Form(office, request, *account, *db, json::Array(), "");
 }
 
 }  // namespace
@@ -109,7 +125,8 @@ rt::Function Make(rt::Env& env) {
           .receive = [office](const rt::Request& request) -> std::unique_ptr<form::FileSink> {
             auto db = office->env.db.Take();
             const auto account = Manager(*office, request, *db);
-            if (!account || !account->Is("manager")) return nullptr;
+            if (!account) return std::make_unique<Nowhere>();
+            if (!account->Is("manager")) return nullptr;
             return std::make_unique<form::InMemory>(kLargest);
           }};
 }

@@ -71,7 +71,9 @@ TEST_F(ImportOfMembers, IsForManagersAlone) {
     EXPECT_FALSE(function.receive(fake::Post(form::Fields{}, cookie))) << "not even read";
   }
   cookie.clear();
-  EXPECT_EQ(Paste("nom\nArdelle\n").status, 303);
+  const auto kept = Paste("nom\nArdelle\n");
+  EXPECT_EQ(kept.status, 403);
+  EXPECT_TRUE(fake::Says(kept, "name=\"pasted\" value=\"nom\nArdelle")) << "what was pasted is given back";
   EXPECT_EQ(world.Count("member"), 0);
 }
 

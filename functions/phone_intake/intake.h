@@ -44,7 +44,5 @@ rt::Response FormPage(const Draft& draft, const core::Refusals& refusals);
 // Both for a draft that was checked.
 rt::Response CheckPage(const Draft& draft);
 rt::Response CodePage(const Draft& draft, const casefile::Filed& filed);
-// What was typed by someone whose session is over: kept in the page, to be sent again after signing in.
-rt::Response SessionOver(const Office& office, const rt::Request& request);
 
 }  // namespace phone_intake

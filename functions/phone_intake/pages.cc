@@ -1,6 +1,7 @@
 // The form, the check page, the page of the code.
 #include <algorithm>
 
+#include "domain/access/prolonging.h"
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/code.h"
 #include "domain/report/answers.h"
@@ -11,11 +12,15 @@ namespace phone_intake {
 namespace {
 
 json::Value Model(const Draft& draft, const std::string& title) {
-  return json::Value::MakeObject({{"layout", "desk"},
-                                  {"title", draft.office.env.pages.Message(title)},
-                                  {"account_name", draft.account.name},
-                                  {"exit_button", false},
-                                  {"noindex", true}});
+  return json::Value::MakeObject(
+      {{"layout", "desk"},
+       {"title", draft.office.env.pages.Message(title)},
+       {"account_name", draft.account.name},
+       {"session_ends",
+        people::NearDeskEnd(draft.db, draft.request.Cookie(rt::CookieName(draft.office.env, "desk")),
+                            draft.office.env.now())},
+       {"exit_button", false},
+       {"noindex", true}});
 }
 
 // The two cards as one form. The collectivité is asked for by the first, and hidden in the second.
@@ -96,21 +101,6 @@ rt::Response CodePage(const Draft& draft, const casefile::Filed& filed) {
                 filed.received_on, office.scheme.AcknowledgeWorkingDays(), office.scheme.AlsaceMoselle())));
   SetReaders(model, draft);
   return rt::Html(office.env, "intake_receipt", model, 201);
-}
-
-rt::Response SessionOver(const Office& office, const rt::Request& request) {
-  json::Value texts = json::Array();
-  for (const auto& [name, value] : request.form.Items())
-    if (core::Length(value) > 40 && name != "idempotency_key") texts.Push(value);
-  const bool typed = std::any_of(request.form.Items().begin(), request.form.Items().end(),
-                                 [](const auto& field) { return field.first == "facts"; });
-  if (!typed) return rt::SeeOther("/connexion/");
-  const auto& pages = office.env.pages;
-  auto model = json::Value::MakeObject(
-      {{"title", pages.Message("desk.session_over.title")}, {"noindex", true}, {"has_errors", true}});
-  model.Set("message", pages.Message("intake.session_over")).Set("action", "/f/phone_intake");
-  model.Set("texts", std::move(texts)).Set("hidden", report::Hidden(request.form));
-  return rt::Html(office.env, "session_over", model, 403);
 }
 
 }  // namespace phone_intake

@@ -5,6 +5,7 @@
 
 #include "domain/report/answers.h"
 #include "functions/phone_intake/intake.h"
+#include "runtime/contract/session_over.h"
 
 namespace phone_intake {
 namespace {
@@ -110,9 +111,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   const auto session = people::FindSession(
       *db, people::SessionKind::kDesk, request.Cookie(rt::CookieName(office.env, "desk")), office.env.now());
   auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
-  if (!account && request.WantsJson())
-    return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "session.none"});
-  if (!account) return SessionOver(office, request);
+  if (!account) return rt::SessionOver(office.env, request, "/f/phone_intake");
   auto places = people::Collectivites(*db);
   std::erase_if(places, [&](const auto& place) { return !MayFor(*account, place.id); });
   if (places.empty())

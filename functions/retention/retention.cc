@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "domain/access/prolonging.h"
 #include "functions/retention/office.h"
 #include "lib/office/office.h"
 #include "runtime/contract/attachment.h"
+#include "runtime/contract/session_over.h"
 
 namespace retention {
 namespace {
@@ -39,6 +41,9 @@ rt::Response Page(const Visit& visit) {
   if (visit.request.WantsJson()) return rt::Json(AsJson(model, manages));
   const auto& pages = visit.office.env.pages;
   model.Set("layout", "desk").Set("title", pages.Message("retention.title"));
+  model.Set("session_ends",
+            people::NearDeskEnd(visit.db, visit.request.Cookie(rt::CookieName(visit.office.env, "desk")),
+                                visit.now));
   model.Set("account_name", visit.account.name).Set("exit_button", false).Set("noindex", true);
   model.Set("reads", visit.Reads()).Set("manages", manages).Set("here", render::Here("retention", "page"));
   model.Set("has_cases", !model["cases"].Items().empty());
@@ -52,9 +57,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   const auto session = people::FindSession(*db, people::SessionKind::kDesk,
                                            request.Cookie(rt::CookieName(env, "desk")), env.now());
   const auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
-  if (!account)
-    return request.WantsJson() ? rt::Refused(env, request, {core::Kind::kForbidden, "", "session.none"})
-                               : rt::SeeOther("/connexion/");
+  if (!account) return rt::SessionOver(env, request, "/f/retention");
   const Visit visit{office, request, *db, *account, session->keys, env.now()};
   const auto forbidden = core::Refusal{core::Kind::kForbidden, "", "retention.forbidden"};
   const auto& paper = request.query.Get("paper");

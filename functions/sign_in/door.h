@@ -19,10 +19,11 @@ struct Door {
       : env(environment),
         sign_in(rt::ReadCard(env, "sign_in")),
         recovery(rt::ReadCard(env, "recovery")),
+        prolong(rt::ReadCard(env, "prolong")),
         office_reports(figures::OfficeReports(
             scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder()))) {}
   rt::Env& env;
-  form::Card sign_in, recovery;
+  form::Card sign_in, recovery, prolong;
   bool office_reports;  // to whom figures are given (domain/figures/keys.h)
   people::Throttle sign_ins{kFreeTries, kLongestWait}, recoveries{kFreeTries, kLongestWait};
   // Tries at one account come one after the other: right ones at the same time are not failures under way,

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "domain/access/prolonging.h"
 #include "domain/casefile/desk.h"
 #include "domain/figures/keys.h"
 #include "functions/sign_in/door.h"
@@ -20,17 +21,24 @@ std::optional<people::Account> SignedIn(const Door& door, const rt::Request& req
   return id ? people::FindAccount(db, *id) : std::nullopt;
 }
 
-rt::Response ShowAccount(const Door& door, const people::Account& account, int codes_left) {
-  return rt::Html(door.env, "account",
-                  json::Value::MakeObject({{"layout", "desk"},
-                                           {"title", door.env.pages.Message("account.title")},
-                                           {"account_name", account.name},
-                                           {"login", account.login},
-                                           {"digest", account.digest},
-                                           {"codes_left", codes_left},
-                                           {"has_codes_left", codes_left > 0},
-                                           {"exit_button", false},
-                                           {"noindex", true}}));
+// The page of the account, with the form that prolongs the session.
+rt::Response ShowAccount(const Door& door, const rt::Request& request, store::Db& db,
+                         const people::Account& account, const core::Refusals& refusals) {
+  const int codes_left = people::RecoveryCodesLeft(db, account.id);
+  const auto end = people::DeskEnd(db, CookieOf(door, request), door.env.now());
+  auto model = json::Value::MakeObject({{"layout", "desk"},
+                                        {"title", door.env.pages.Message("account.title")},
+                                        {"account_name", account.name},
+                                        {"login", account.login},
+                                        {"open_until", end ? core::FrenchTime(*end) : ""},
+                                        {"digest", account.digest},
+                                        {"codes_left", codes_left},
+                                        {"has_codes_left", codes_left > 0},
+                                        {"exit_button", false},
+                                        {"noindex", true}});
+  auto response = rt::FormPage(door.env, request, "account", std::move(model), door.prolong, {}, refusals);
+  if (!refusals.empty()) response.status = rt::StatusOf(refusals.front().kind);
+  return response;
 }
 
 rt::Response Show(const Door& door, const rt::Request& request) {
@@ -38,8 +46,7 @@ rt::Response Show(const Door& door, const rt::Request& request) {
   if (request.query.Has("recover")) return Form(door, request, "recovery", {});
   auto db = door.env.db.Take();
   const auto account = SignedIn(door, request, *db);
-  return account ? ShowAccount(door, *account, people::RecoveryCodesLeft(*db, account->id))
-                 : rt::SeeOther("/connexion/");
+  return account ? ShowAccount(door, request, *db, *account, {}) : rt::SeeOther("/connexion/");
 }
 
 json::Value AccountJson(const people::Account& account) {
@@ -115,6 +122,29 @@ rt::Response SignOutEverywhere(const Door& door, const rt::Request& request) {
   return Left(door, request);
 }
 
+// The password is guessed at here as when signing in, and counted with those tries.
+rt::Response Prolong(Door& door, const rt::Request& request) {
+  auto db = door.env.db.Take();
+  const auto account = SignedIn(door, request, *db);
+  if (!account) return Form(door, request, "sign_in", {{core::Kind::kForbidden, "", "sign_in.ended"}});
+  auto refusals = door.prolong.Check(request.form);
+  if (!refusals.empty()) return ShowAccount(door, request, *db, *account, refusals);
+  const std::string name = core::Fold(account->login);
+  const std::scoped_lock turn(door.TurnOf(name));
+  if (const auto wait = door.sign_ins.Try(name, door.env.now()); wait.count() > 0)
+    return ShowAccount(door, request, *db, *account, {{core::Kind::kTooMany, "", "prolong.wait"}})
+        .With("Retry-After", std::to_string(wait.count()));
+  const auto end =
+      people::ProlongDesk(*db, CookieOf(door, request), request.form.Get("password"), door.env.now());
+  if (!end && end.error().code == "session.none")
+    return Form(door, request, "sign_in", {{core::Kind::kForbidden, "", "sign_in.ended"}});
+  if (!end) return ShowAccount(door, request, *db, *account, {end.error()});
+  door.sign_ins.Succeeded(name);
+  const std::int64_t lasts = std::chrono::seconds{people::kDeskLasts}.count();
+  return request.WantsJson() ? rt::Json(json::Value::MakeObject({{"open_for", lasts}}))
+                             : rt::SeeOther("/f/sign_in#session");
+}
+
 // One mail a day, or one each time.
 rt::Response SetDigest(const Door& door, const rt::Request& request) {
   const auto& wish = request.form.Get("digest");
@@ -135,6 +165,7 @@ rt::Response Handle(Door& door, const rt::Request& request) {
   if (action == "recover") return Recover(door, request);
   if (action == "sign_out") return SignOut(door, request);
   if (action == "sign_out_everywhere") return SignOutEverywhere(door, request);
+  if (action == "prolong") return Prolong(door, request);
   if (action == "digest") return SetDigest(door, request);
   return rt::Refused(door.env, request, {core::Kind::kInvalid, "action", "sign_in.action_unknown"});
 }

@@ -211,6 +211,49 @@ TEST_F(SignIn, ThePersonChoosesOneMailADayAndTakesItBack) {
   EXPECT_EQ(Post({{"action", "digest"}, {"digest", "yes"}}).status, 403);
 }
 
+// Test 13.1.4 of the RGAA.
+TEST_F(SignIn, ASessionIsProlongedWithThePasswordAndNotWithoutIt) {
+  const auto entered = Enter(jeanne);
+  const auto cookie = fake::CookieOf(entered);
+  const auto prolong = [&](const char* password) {
+    return Post({{"action", "prolong"}, {"password", password}}, cookie);
+  };
+  world.Later(std::chrono::hours{11});
+  EXPECT_TRUE(fake::Says(function.handle(fake::Get({}, cookie)),
+                         "ouverte jusqu’au " + core::FrenchTime(world.Now() + std::chrono::hours{1})));
+  EXPECT_EQ(prolong("").status, 422);
+  const auto wrong = prolong("girafe violette 42 nuage");
+  EXPECT_EQ(wrong.status, 403);
+  EXPECT_TRUE(fake::Says(wrong, "Votre session n’a pas été prolongée"));
+  EXPECT_TRUE(fake::Says(wrong, "Se déconnecter partout")) << "the page of the account";
+  EXPECT_FALSE(fake::Says(wrong, "girafe violette"));
+  EXPECT_EQ(fake::Header(prolong(kPassword), "Location"), "/f/sign_in#session");
+  world.Later(std::chrono::hours{11});
+  EXPECT_TRUE(SessionOf(entered)) << "twenty-two hours after signing in";
+  const auto json = function.handle(
+      fake::PostJson(R"({"action": "prolong", "password": ")" + std::string(kPassword) + "\"}", cookie));
+  EXPECT_EQ(fake::JsonOf(json)["open_for"].Int(), 12 * 3600);
+  world.Later(std::chrono::hours{12});
+  EXPECT_FALSE(SessionOf(entered));
+  const auto late = prolong(kPassword);
+  EXPECT_EQ(late.status, 403);
+  EXPECT_TRUE(fake::Says(late, "Votre session est terminée"));
+  EXPECT_FALSE(SessionOf(entered));
+}
+
+TEST_F(SignIn, GuessesAtThePasswordOfAnOpenSessionAreSlowedDownWithThoseOfTheDoor) {
+  const auto cookie = fake::CookieOf(Enter(jeanne));
+  rt::Response refused;
+  int tries = 0;
+  do {
+    refused = Post({{"action", "prolong"}, {"password", "girafe verte"}}, cookie);
+  } while (refused.status == 403 && ++tries < 20);
+  EXPECT_EQ(tries, 6);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(fake::Header(refused, "Retry-After"), "2");
+  EXPECT_EQ(Enter(jeanne).status, 429);
+}
+
 TEST_F(SignIn, TheAccountPageIsForSomeoneSignedIn) {
   const auto entered = Enter(jeanne);
   const auto page = function.handle(fake::Get({}, fake::CookieOf(entered)));

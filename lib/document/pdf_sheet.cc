@@ -58,6 +58,7 @@ class Printer {
   }
 
   void operator()(const SheetTexts& item) {
+    list_ = nullptr;
     const Spot at = Place(item.at);
     const std::vector<Lines> all = Fit(item, at);
     double height = 0, factor = 1;
@@ -105,10 +106,37 @@ class Printer {
   void Show(const SheetText& text, const Lines& lines, double left, double top) {
     const std::string plain = Plain(text.text);
     if (plain.empty()) return;
-    const bool title = text.kind == SheetText::Kind::kTitle;
-    Node& node = root_.Add(title ? "H1" : text.kind == SheetText::Kind::kHeading ? "H2" : "P");
-    if (text.kind != SheetText::Kind::kText) canvas_.Outline(title ? 1 : 2, plain, top);
-    const Colour colour = ToColour(text.colour);
+    const bool title = text.kind == SheetText::Kind::kTitle, heading = text.kind == SheetText::Kind::kHeading;
+    if (title || heading) canvas_.Outline(title ? 1 : 2, plain, top);
+    if (text.kind == SheetText::Kind::kItem) {
+      Write(BeginItem(text, lines.style, left, top), lines, left + IndentOf(text, lines.style.size), top,
+            ToColour(text.colour));
+      return;
+    }
+    list_ = nullptr;
+    Write(root_.Add(title ? "H1" : heading ? "H2" : "P"), lines, left, top, ToColour(text.colour));
+  }
+
+  // Writes the bullet or the number; gives the place of the text.
+  Node& BeginItem(const SheetText& text, const Style& style, double left, double top) {
+    if (!list_) {
+      list_ = &root_.Add("L");
+      list_->attributes =
+          text.number ? "<< /O /List /ListNumbering /Decimal >>" : "<< /O /List /ListNumbering /Disc >>";
+    }
+    Node& item = list_->Add("LI");
+    const Text sign = text.number ? std::to_string(text.number) + "." : std::string("•");
+    Write(item.Add("Lbl"), typesetter_.Set(sign, style, {.width = kHuge, .right = false, .most = 1}), left,
+          top, ToColour(text.colour));
+    return item.Add("LBody");
+  }
+
+  // How far an item's text stands to the right of its sign.
+  static double IndentOf(const SheetText& text, double size) {
+    return text.kind != SheetText::Kind::kItem ? 0 : size * (text.number ? 1.35 : 0.95);
+  }
+
+  void Write(Node& node, const Lines& lines, double left, double top, Colour colour) {
     for (std::size_t i = 0; i < lines.lines.size(); ++i) {
       const double middle = top + lines.style.leading * (static_cast<double>(i) + 0.5);
       for (const Piece& piece : lines.lines[i]) {
@@ -123,7 +151,7 @@ class Printer {
     }
   }
 
-  // How wide the longest word is.
+  // How wide the longest word is, with what stands before it.
   double LongestWord(const SheetText& text) const {
     const Style style{.size = text.size_pt, .leading = text.size_pt, .weight = text.weight};
     double widest = 0;
@@ -141,13 +169,13 @@ class Printer {
         word.clear();
       }
     }
-    return widest;
+    return widest + IndentOf(text, text.size_pt);
   }
 
   Lines Set(const SheetText& text, double factor, double width, int most) const {
     const double size = text.size_pt * factor;
     return typesetter_.Set(text.text, {.size = size, .leading = size * text.leading, .weight = text.weight},
-                           {.width = width, .right = false, .most = most});
+                           {.width = width - IndentOf(text, size), .right = false, .most = most});
   }
 
   std::vector<Lines> Fit(const SheetTexts& item, const Spot& at) const {
@@ -190,6 +218,7 @@ class Printer {
   const Typesetter& typesetter_;
   Canvas canvas_;
   Node root_;
+  Node* list_ = nullptr;  // that the next item belongs to
 };
 
 }  // namespace

@@ -29,8 +29,9 @@ struct SheetDrawing {
 };
 
 struct SheetText {
-  enum class Kind { kTitle, kHeading, kText };
+  enum class Kind { kTitle, kHeading, kText, kItem };  // items that follow each other are one list
   Kind kind = Kind::kText;
+  int number = 0;  // of an item; 0: it has a bullet
   Text text;
   double size_pt = 12, leading = 1.3;  // leading: in sizes
   double above_mm = 0;                 // between this text and the one before

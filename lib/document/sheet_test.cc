@@ -38,6 +38,34 @@ TEST(Sheet, IsTaggedInReadingOrderAndSoundForAMachine) {
   EXPECT_EQ(pdf.Check(), "");
 }
 
+TEST(Sheet, ItemsThatFollowEachOtherAreOneList) {
+  Sheet sheet = Poster("x");
+  const auto item = [](const std::string& text, int number = 0) {
+    return SheetText{.kind = SheetText::Kind::kItem, .number = number, .text = text};
+  };
+  sheet.pages = {
+      {Box(SheetText::Kind::kTitle, "Listes", {15, 2, 90, 12}, 20, 10),
+       SheetTexts{{15, 15, 90, 200},
+                  {item("un"), item("deux"), {.text = "Puis"}, item("trois", 1), item("quatre", 2)}},
+       SheetTexts{{110, 15, 90, 200}, {item("cinq")}}}};
+  const tests::Pdf pdf(Printer().Print(sheet));
+  EXPECT_EQ(AuditPdf(pdf.bytes()), kNoFault);
+  EXPECT_EQ(Found(pdf.Structure(), "\\b(L|LI|Lbl|LBody|P)\\b"),
+            "L LI Lbl LBody LI Lbl LBody P L LI Lbl LBody LI Lbl LBody L LI Lbl LBody ");
+  EXPECT_NE(pdf.Text(1).find("• deux"), std::string::npos) << pdf.Text(1);
+  EXPECT_NE(pdf.Text(1).find("2. quatre"), std::string::npos) << pdf.Text(1);
+}
+
+TEST(Sheet, AWordOfAnItemStandsWholeBesideItsSign) {
+  Sheet sheet = Poster("x");
+  sheet.pages[0][3] =
+      SheetTexts{{15, 130, 40, 40},
+                 {{.kind = SheetText::Kind::kItem, .text = "Intercommunalement", .size_pt = 40}},
+                 0.1};
+  const tests::Pdf pdf(Printer().Print(sheet));
+  EXPECT_NE(pdf.Text(1).find("Intercommunalement"), std::string::npos) << pdf.Text(1);
+}
+
 TEST(Sheet, IsTrimmedInsideItsBleed) {
   const std::string bytes = Printer().Print(Poster("x"));
   QPDF pdf;

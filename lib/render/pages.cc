@@ -91,6 +91,7 @@ Pages::Pages(const std::string& templates, const std::string& messages, json::Va
                                                      {"noindex", false},
                                                      {"description", ""},
                                                      {"verified_on", ""},
+                                                     {"session_ends", ""},
                                                      {"here", Here("")}}));
   state_->common_data = ToData(common.IsNull() ? json::Value(json::Object()) : common);
   state_->common = std::move(common);
