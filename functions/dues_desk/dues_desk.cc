@@ -2,7 +2,9 @@
 
 #include <charconv>
 
+#include "domain/access/prolonging.h"
 #include "functions/dues_desk/desk.h"
+#include "runtime/contract/session_over.h"
 
 namespace dues_desk {
 namespace {
@@ -56,11 +58,9 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   const auto id = people::FindSubject(*db, people::SessionKind::kDesk,
                                       request.Cookie(rt::CookieName(office.env, "desk")), office.env.now());
   auto account = id ? people::FindAccount(*db, *id) : std::nullopt;
-  if (!account) {
-    if (request.WantsJson())
-      return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "session.none"});
-    return rt::SeeOther("/connexion/");
-  }
+  if (!account)
+    return rt::SessionOver(office.env, request,
+                           "/f/dues_desk?year=" + rt::EncodeQuery(request.query.Get("year")));
   if (!account->Is("manager"))
     return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "campaign.forbidden"});
   const auto now = office.env.now();
@@ -82,6 +82,9 @@ json::Value Model(const Visit& visit, std::string_view title) {
       {{"layout", "desk"},
        {"title", title},
        {"account_name", visit.account.name},
+       {"session_ends",
+        people::NearDeskEnd(visit.db, visit.request.Cookie(rt::CookieName(visit.office.env, "desk")),
+                            visit.now)},
        {"here", render::Here("dues_desk", visit.request.query.Items().empty() ? "page" : "true")},
        {"exit_button", false},
        {"noindex", true}});

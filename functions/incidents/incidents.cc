@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/access/prolonging.h"
 #include "domain/dues/dues.h"
 #include "functions/incidents/desk.h"
+#include "runtime/contract/session_over.h"
 
 namespace incidents {
 namespace {
@@ -28,6 +30,12 @@ std::vector<people::Collectivite> PlacesOf(store::Db& db, const people::Account&
   return places;
 }
 
+// As people type it: 02/03/2026.
+std::string Typed(core::Day day) {
+  const auto iso = core::IsoDay(day);
+  return iso.substr(8) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
+}
+
 rt::Response Show(const Visit& visit, const std::string& what, const provider::Incident* incident) {
   const auto& format = visit.request.query.Get("export");
   if (!format.empty()) {
@@ -37,7 +45,9 @@ rt::Response Show(const Visit& visit, const std::string& what, const provider::I
   }
   if (what.empty()) return incident ? ShowIncident(visit, *incident) : ShowList(visit);
   form::Fields values;
-  if (what != "tell") values.Set("day", core::IsoDay(visit.Today()));
+  if (what != "tell") values.Set("day", Typed(visit.Today()));
+  if (what == "tell" && !visit.manages && visit.places.size() == 1)
+    values.Set("collectivite", visit.places.front().slug);
   return ShowForm(visit, what, incident, values, {});
 }
 
@@ -62,31 +72,12 @@ rt::Response Answer(const Visit& visit) {
   return posts ? Post(visit, what, found) : Show(visit, what, found);
 }
 
-// Without a session: what was typed is given back, with a way to sign in beside it.
-rt::Response SignInFirst(const Desk& desk, const rt::Request& request) {
-  if (request.WantsJson())
-    return rt::Refused(desk.env, request, {core::Kind::kForbidden, "", "session.none"});
-  json::Value texts = json::Array(), hidden = json::Array();
-  for (const char* field : {"facts", "text", "computation"})
-    if (const auto& typed = request.form.Get(field); !typed.empty()) texts.Push(typed);
-  if (texts.Items().empty()) return rt::SeeOther("/connexion/");
-  for (const auto& [name, value] : request.form.Items())
-    hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
-  auto model = json::Value::MakeObject({{"title", desk.env.pages.Message("desk.session_over.title")},
-                                        {"noindex", true},
-                                        {"has_errors", true},
-                                        {"message", desk.env.pages.Message("desk.session_over")},
-                                        {"action", "/f/incidents"}});
-  model.Set("texts", std::move(texts)).Set("hidden", std::move(hidden));
-  return rt::Html(desk.env, "session_over", model, 403);
-}
-
 rt::Response Handle(const Desk& desk, const rt::Request& request) {
   auto db = desk.env.db.Take();
   const auto id = people::FindSubject(*db, people::SessionKind::kDesk,
                                       request.Cookie(rt::CookieName(desk.env, "desk")), desk.env.now());
   auto account = id ? people::FindAccount(*db, *id) : std::nullopt;
-  if (!account) return SignInFirst(desk, request);
+  if (!account) return rt::SessionOver(desk.env, request, "/f/incidents");
   const bool manages = account->Is("manager");
   if (!manages && !account->Is("referent") && !account->Is("substitute") && !account->Is("authority"))
     return rt::Refused(desk.env, request, {core::Kind::kForbidden, "", "incident.forbidden"});
@@ -117,6 +108,9 @@ json::Value Model(const Visit& visit, std::string_view title) {
       {{"layout", "desk"},
        {"title", title},
        {"account_name", visit.account.name},
+       {"session_ends",
+        people::NearDeskEnd(visit.db, visit.request.Cookie(rt::CookieName(visit.desk.env, "desk")),
+                            visit.now)},
        {"manages", visit.manages},
        {"here", render::Here("incidents", visit.request.query.Items().empty() ? "page" : "true")},
        {"exit_button", false},

@@ -41,7 +41,8 @@ struct IncidentDesk : testing::Test {
 };
 
 TEST_F(IncidentDesk, IsToldByAReferentAndDealtWithByTheOffice) {
-  EXPECT_TRUE(Says(Get(referent, {{"do", "tell"}}), "Commune de Saint-Romain"));
+  EXPECT_TRUE(Says(Get(referent, {{"do", "tell"}}), "<option value=\"saint-romain\" selected>"))
+      << "the only one that it can be";
   const auto told = Post(referent, Late());
   EXPECT_EQ(told.status, 303);
   EXPECT_EQ(fake::Header(told, "Location"), "/f/incidents?told=1");
@@ -50,6 +51,7 @@ TEST_F(IncidentDesk, IsToldByAReferentAndDealtWithByTheOffice) {
   EXPECT_EQ(one.status, 200);
   for (const char* part : {"Zqretard &lt;b&gt;", "Signalé", "cabinet Strada avocats", "Personne referent"})
     EXPECT_TRUE(Says(one, part)) << part;
+  EXPECT_TRUE(Says(Get(manager, {{"incident", "1"}, {"do", "ask"}}), "value=\"24/11/2026\""));
   EXPECT_EQ(Post(manager, Step("ask")).status, 303);
   EXPECT_TRUE(Says(Get(manager, {{"incident", "1"}}), "9 décembre 2026")) << "fifteen days to answer";
   EXPECT_EQ(Post(manager, Step("answer", {{"contested", "yes"}})).status, 303);

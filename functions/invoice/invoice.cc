@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/access/prolonging.h"
 #include "domain/casefile/desk.h"
 #include "domain/casefile/journal.h"
 #include "domain/membership/membership.h"
@@ -11,6 +12,7 @@
 #include "domain/services/services.h"
 #include "lib/core/text.h"
 #include "runtime/contract/attachment.h"
+#include "runtime/contract/session_over.h"
 
 namespace invoice {
 namespace {
@@ -78,12 +80,15 @@ json::Value Places(const Visit& visit) {
 
 rt::Response Form(const Visit& visit, const form::Card& card, const core::Refusals& refusals) {
   const auto& env = visit.desk.env;
-  auto model = json::Value::MakeObject({{"layout", "desk"},
-                                        {"title", env.pages.Message("invoice.title")},
-                                        {"account_name", visit.account.name},
-                                        {"exit_button", false},
-                                        {"noindex", true},
-                                        {"has_places", !visit.deliveries.empty()}});
+  auto model = json::Value::MakeObject(
+      {{"layout", "desk"},
+       {"title", env.pages.Message("invoice.title")},
+       {"account_name", visit.account.name},
+       {"session_ends",
+        people::NearDeskEnd(visit.db, visit.request.Cookie(rt::CookieName(env, "desk")), visit.now)},
+       {"exit_button", false},
+       {"noindex", true},
+       {"has_places", !visit.deliveries.empty()}});
   return rt::FormPage(env, visit.request, "invoice", std::move(model), card, visit.request.form, refusals);
 }
 
@@ -162,9 +167,7 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   const auto session = people::FindSession(*db, people::SessionKind::kDesk,
                                            request.Cookie(rt::CookieName(env, "desk")), env.now());
   auto account = session ? people::FindAccount(*db, session->subject_id) : std::nullopt;
-  if (!account)
-    return request.WantsJson() ? rt::Refused(env, request, {core::Kind::kForbidden, "", "session.none"})
-                               : rt::SeeOther("/connexion/");
+  if (!account) return rt::SessionOver(env, request, "/f/invoice");
   if (!account->Is("provider") || desk.catalogue.paid_to != "provider")
     return rt::Refused(env, request, {core::Kind::kForbidden, "", "invoice.forbidden"});
   auto deliveries = DeliveriesOf(desk, *db, *account, session->keys);

@@ -1,6 +1,8 @@
 #include "functions/members/members.h"
 
+#include "domain/access/prolonging.h"
 #include "functions/members/office.h"
+#include "runtime/contract/session_over.h"
 
 namespace members {
 namespace {
@@ -51,9 +53,9 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
                                       request.Cookie(rt::CookieName(office.env, "desk")), office.env.now());
   auto account = id ? people::FindAccount(*db, *id) : std::nullopt;
   if (!account) {
-    if (request.WantsJson())
-      return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "session.none"});
-    return rt::SeeOther("/connexion/");
+    const auto& slug = request.query.Get("member");
+    return rt::SessionOver(office.env, request,
+                           slug.empty() ? "/f/members" : "/f/members?member=" + rt::EncodeQuery(slug));
   }
   if (!account->Is("manager"))
     return rt::Refused(office.env, request, {core::Kind::kForbidden, "", "members.forbidden"});
@@ -82,6 +84,9 @@ json::Value Model(const Visit& visit, std::string_view title) {
       {{"layout", "desk"},
        {"title", title},
        {"account_name", visit.account.name},
+       {"session_ends",
+        people::NearDeskEnd(visit.db, visit.request.Cookie(rt::CookieName(visit.office.env, "desk")),
+                            visit.now)},
        {"here", render::Here("members", visit.request.query.Items().empty() ? "page" : "true")},
        {"exit_button", false},
        {"noindex", true}});

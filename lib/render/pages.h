@@ -8,8 +8,9 @@
 // which must have `b`. Every page may leave these out: "has_errors" (false; true puts « Erreur : » before the
 // title), "exit_button" (true), "noindex" (false), "description" and "verified_on" (none), "here" (the entry
 // of the menu that the page belongs to: report, follow, understand, learn, urgent or search, and those of
-// the component office_nav: members, dues_desk, figures, retention or accessibility_desk; each "page" or
-// "true" as aria-current wants it; none), "session_ends" (when the desk closes, once it is near; none).
+// the component office_nav: members, dues_desk, figures, incidents, retention or accessibility_desk; each
+// "page" or "true" as aria-current wants it; none), "session_ends" (when the desk closes, once it is near;
+// none).
 #pragma once
 #include <map>
 #include <memory>
