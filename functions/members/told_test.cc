@@ -65,7 +65,7 @@ TEST_F(Told, AChangeGoesToTheMembersOnceItWasReadAgain) {
   const auto told = Change(confirmed);
   EXPECT_EQ(told.status, 303);
   const auto page = Get({{"changes", "1"}, {"told", "1"}});
-  EXPECT_TRUE(Says(page, "Effet le 1er janvier 2027") && Says(page, "Commune de Valmeuse"));
+  EXPECT_TRUE(Says(page, "effet le 1er janvier 2027") && Says(page, "Commune de Valmeuse"));
   EXPECT_TRUE(Says(page, "Courriels partis\u00a0: 0 sur 1") && Says(page, "attend de partir"));
   EXPECT_TRUE(Says(Get({{"member", slug}}), "Changement des conditions, effet le 1er janvier 2027"));
   auto db = world.Pool().Take();
