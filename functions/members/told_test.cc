@@ -45,7 +45,8 @@ TEST_F(Told, WhatIsDueStandsOnTheListAndOnceToldOnItsMembersPage) {
   EXPECT_TRUE(Says(Get({{"member", slug}}), "parti le 24 novembre 2026"));
   const auto json = fake::JsonOf(function.handle(fake::AsJson(fake::Get({{"member", slug}}, cookie))));
   EXPECT_EQ(json["mails"].Items().size(), 2u);
-  ASSERT_EQ(Do({{"do", "headcount"}, {"agents", "38"}, {"reference", "31/12/2025"}, {"source", "déclaré"}}), 303);
+  ASSERT_EQ(Do({{"do", "headcount"}, {"agents", "38"}, {"reference", "31/12/2025"}, {"source", "déclaré"}}),
+            303);
   ASSERT_EQ(Do({{"do", "notice"}, {"on", "20/11/2026"}}), 303);
   EXPECT_FALSE(Says(Get({{"due", "1"}}), slug)) << "both are done";
 }
