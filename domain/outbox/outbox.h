@@ -28,7 +28,7 @@ struct Waiting {
   std::string to;    // empty when the address can no longer be found: nothing to send
   int tries = 0;
   core::Day queued_on;
-  std::string token;  // of the personal link that the mail bears; empty: none
+  std::string token;             // of the personal link that the mail bears; empty: none
   std::optional<core::Day> day;  // that a mail about a membership is about
   std::string text;              // of a change that members are told of
 };

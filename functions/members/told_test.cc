@@ -45,7 +45,8 @@ TEST_F(Told, WhatIsDueStandsOnTheListAndOnceToldOnItsMembersPage) {
   EXPECT_TRUE(Says(Get({{"member", slug}}), "parti le 24 novembre 2026"));
   const auto json = fake::JsonOf(function.handle(fake::AsJson(fake::Get({{"member", slug}}, cookie))));
   EXPECT_EQ(json["mails"].Items().size(), 2u);
-  ASSERT_EQ(Do({{"do", "headcount"}, {"agents", "38"}, {"reference", "31/12/2025"}, {"source", "déclaré"}}), 303);
+  ASSERT_EQ(Do({{"do", "headcount"}, {"agents", "38"}, {"reference", "31/12/2025"}, {"source", "déclaré"}}),
+            303);
   ASSERT_EQ(Do({{"do", "notice"}, {"on", "20/11/2026"}}), 303);
   EXPECT_FALSE(Says(Get({{"due", "1"}}), slug)) << "both are done";
 }
@@ -65,7 +66,7 @@ TEST_F(Told, AChangeGoesToTheMembersOnceItWasReadAgain) {
   const auto told = Change(confirmed);
   EXPECT_EQ(told.status, 303);
   const auto page = Get({{"changes", "1"}, {"told", "1"}});
-  EXPECT_TRUE(Says(page, "Effet le 1er janvier 2027") && Says(page, "Commune de Valmeuse"));
+  EXPECT_TRUE(Says(page, "effet le 1er janvier 2027") && Says(page, "Commune de Valmeuse"));
   EXPECT_TRUE(Says(page, "Courriels partis\u00a0: 0 sur 1") && Says(page, "attend de partir"));
   EXPECT_TRUE(Says(Get({{"member", slug}}), "Changement des conditions, effet le 1er janvier 2027"));
   auto db = world.Pool().Take();

@@ -82,7 +82,7 @@ def sign_in(base, account):
     raise RuntimeError("cannot sign in: %d %s" % (answer.status, answer.body[:200]))
 
 
-def multipart(name, data, content_type="application/octet-stream", **fields):
+def multipart(name, data, content_type="application/octet-stream", /, **fields):
     """Headers and body of a form that sends one file, after its fields."""
     mark = uuid.uuid4().hex
     before = "".join(f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n' for field, value in fields.items())
