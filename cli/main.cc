@@ -49,6 +49,8 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   dues list ANNÉE [--json]                  les collectivités, leur effectif et ce qu'elles doivent
   dues export ANNÉE FICHIER                 l'état liquidatif, en .ods, .xlsx ou .csv
   learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
+  logo set FICHIER [--collectivite S]       donner au kit le logo d'une collectivité, ou celui du centre de gestion
+  logo remove [--collectivite S]            le retirer
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
   help                                      cette page
@@ -72,6 +74,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"demo", {cli::Demo}},
                                                {"dues", {cli::Dues}},
                                                {"learning", {cli::Learning}},
+                                               {"logo", {cli::Logo}},
                                                {"restore", {cli::Restore}},
                                                {"purge", {cli::Purge}},
                                                {"doctor", {cli::Doctor}},
