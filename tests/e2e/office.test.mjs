@@ -41,6 +41,15 @@ test('the office is walked with the keyboard alone, without JavaScript', async (
     await follow(page, 'main a', 'Noter un effectif');
     await follow(page, 'main button'); // nothing was filled in
     assert.equal(await page.locator('.error-summary').count(), 1);
+    await reach(page, '[name=agents]');
+    await page.keyboard.type('41');
+    await reach(page, '[name=reference]');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('30/06/2026');
+    await reach(page, '[name=source]');
+    await page.keyboard.type('liste électorale');
+    await follow(page, 'main button');
+    assert.match(await page.textContent('main'), /30 juin 2026/);
     for (const [link, title] of [['Cotisations', /Cotisations/], ['Chiffres', /Chiffres/], ['Conservation', /Conservation/], ['Accessibilité', /Difficultés/]]) {
       await follow(page, '.office-nav a', link);
       assert.match(await page.textContent('h1'), title);
@@ -50,6 +59,12 @@ test('the office is walked with the keyboard alone, without JavaScript', async (
     await page.keyboard.type(manager.password);
     await Promise.all([page.waitForURL(/#session/), page.keyboard.press('Enter')]);
     assert.match(await page.textContent('main'), /Votre session est ouverte jusqu’au/);
+    await page.goto('/f/members_import');
+    await page.fill('[name=pasted]', 'nom\nCommune qui attend');
+    await page.context().clearCookies(); // as when the session ends meanwhile
+    await follow(page, 'main button');
+    assert.match(await page.textContent('main'), /Votre session est terminée[^]*Commune qui attend/);
+    assert.match(await page.locator('input[name=pasted]').inputValue(), /Commune qui attend/);
   } finally {
     await chrome.close();
   }
