@@ -73,6 +73,7 @@ int Demo(Context& context, const Words& words);
 int Case(Context& context, const Words& words);      // import
 int Trade(Context& context, const Words& words);     // set, list: what the experts of a provider do
 int Learning(Context& context, const Words& words);  // figures
+int Logo(Context& context, const Words& words);      // set, remove: what the kit prints
 int Dues(Context& context, const Words& words);      // open, ask, freeze, issue, list, export
 int Figures(Context& context, const Words& words);   // of a year, for whoever holds their key
 int Mail(Context& context,

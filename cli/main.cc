@@ -54,6 +54,8 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
                                             dans un nouveau fichier. Le mot de passe et le code à usage unique
                                             sont demandés au terminal (sinon lus, un par ligne, sur l'entrée)
   learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
+  logo set FICHIER [--collectivite S]       donner au kit le logo d'une collectivité, ou celui du centre de gestion
+  logo remove [--collectivite S]            le retirer
   scheme check FICHIER                      vérifier le fichier d'un dispositif
   demo [--json]                             créer une démonstration dans une base vide, et l'imprimer
   help                                      cette page
@@ -78,6 +80,7 @@ const std::map<std::string, Command> kCommands{{"migrate", {cli::Migrate}},
                                                {"dues", {cli::Dues}},
                                                {"figures", {cli::Figures}},
                                                {"learning", {cli::Learning}},
+                                               {"logo", {cli::Logo}},
                                                {"restore", {cli::Restore}},
                                                {"purge", {cli::Purge}},
                                                {"doctor", {cli::Doctor}},

@@ -18,7 +18,7 @@ struct Desk {
   explicit Desk(rt::Env& environment)
       : env(environment),
         scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
-        pieces(env) {}
+        pieces(env, scheme) {}
   rt::Env& env;
   scheme::Scheme scheme;
   Pieces pieces;

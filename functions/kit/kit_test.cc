@@ -194,6 +194,25 @@ TEST_F(KitTest, ShowsTheLogoOfTheCollectivite) {
   EXPECT_EQ(Ask("depliant", "pdf").body, before) << "a broken logo is left out";
 }
 
+// The logo of the site, where the kit is given none of its own.
+struct DressedKit : KitTest {
+  static std::string Folder() {
+    const std::string folder = testing::TempDir() + "vigie-dressed-" + std::to_string(getpid());
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder + "/logo.png", std::ios::binary) << tests::SmallPng();
+    std::ofstream(folder + "/scheme.json") << R"({"extends": "cdg62", "theme": {"logo": "logo.png"}})";
+    return folder;
+  }
+  DressedKit() : KitTest(Folder() + "/scheme.json") {}
+};
+
+TEST_F(DressedKit, PrintsTheLogoOfTheSiteUntilItIsGivenAnother) {
+  const std::string dressed = Ask("depliant", "pdf").body;
+  EXPECT_EQ(document::AuditPdf(dressed), kNoFault);
+  std::filesystem::remove(testing::TempDir() + "vigie-dressed-" + std::to_string(getpid()) + "/logo.png");
+  EXPECT_NE(dressed, Ask("depliant", "pdf").body);
+}
+
 TEST_F(KitTest, RefusesWhatThereIsNotAndChangesNothing) {
   EXPECT_EQ(Ask("", "", "inconnue").status, 404);
   EXPECT_EQ(Ask("inconnue", "").status, 404);

@@ -1,6 +1,7 @@
 #include "functions/kit/pieces.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <numbers>
 #include <sstream>
@@ -52,7 +53,10 @@ bool Piece::Has(std::string_view format) const {
   return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
 
-Pieces::Pieces(const rt::Env& env) : env_(env), folder_(env.config.share_dir + "/content/fr/kit") {
+Pieces::Pieces(const rt::Env& env, const scheme::Scheme& scheme)
+    : env_(env), folder_(env.config.share_dir + "/content/fr/kit") {
+  if (const std::string logo = scheme.Data()["theme"].Text("logo"); !logo.empty())
+    site_logo_ = (std::filesystem::path(env.config.SchemeFile()).parent_path() / logo).string();
   const json::Value list = json::ReadFile(folder_ + "/kit.json");
   formats_ = list["formats"];
   for (const auto& each : list["pieces"].Items()) {
@@ -78,12 +82,14 @@ const Piece* Pieces::Find(std::string_view id) const {
   return found == pieces_.end() ? nullptr : &*found;
 }
 
-// The collectivité's, else the CDG's. One that cannot be printed is left out.
+// The collectivité's, else the CDG's for the kit, else that of its site. One that cannot be printed is left
+// out.
 std::optional<document::Image> Pieces::Logo(const people::Collectivite& place) const {
-  for (const std::string& name : {place.slug, std::string("logo")})
-    for (const char* ending : {".png", ".jpg"})
-      if (const auto bytes = ReadBytes(env_.config.data_dir + "/kit/" + name + ending))
-        if (auto image = document::ReadImage(*bytes, "logo")) return std::move(*image);
+  const std::string own = env_.config.data_dir + "/kit/" + place.slug,
+                    cdg = env_.config.data_dir + "/kit/logo";
+  for (const std::string& file : {own + ".png", own + ".jpg", cdg + ".png", cdg + ".jpg", site_logo_})
+    if (const auto bytes = file.empty() ? std::nullopt : ReadBytes(file))
+      if (auto image = document::ReadImage(*bytes, "logo")) return std::move(*image);
   return std::nullopt;
 }
 

@@ -28,7 +28,7 @@ struct File {
 class Pieces {
  public:
   // Reads content/fr/kit/kit.json. Throws std::runtime_error naming the file.
-  explicit Pieces(const rt::Env& env);
+  Pieces(const rt::Env& env, const scheme::Scheme& scheme);
 
   const std::vector<Piece>& All() const { return pieces_; }
   const Piece* Find(std::string_view id) const;  // null when there is none
@@ -46,6 +46,7 @@ class Pieces {
 
   const rt::Env& env_;
   std::string folder_;
+  std::string site_logo_;  // of the scheme's theme; empty: none
   std::vector<Piece> pieces_;
   json::Value formats_;
   document::LatePrinter printer_;

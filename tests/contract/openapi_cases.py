@@ -235,6 +235,9 @@ class Cases(People):
         self.ask("case_desk", "post", 200, sent={"action": "callback_done", "callback": wish["id"]}, cookie=theirs)
         self.both("case_desk", "post", 404, sent={"action": "callback_done", "callback": "nothing"}, cookie=theirs)
         self.ask("sign_in", "get", 200, cookie=theirs, page=True)
+        self.both("sign_in", "post", 422, sent={"action": "prolong", "password": ""}, cookie=theirs)
+        self.both("sign_in", "post", 403, sent={"action": "prolong", "password": "pas le bon"}, cookie=theirs)
+        self.ask("sign_in", "post", 200, sent={"action": "prolong", "password": provider["password"]}, cookie=theirs)
         self.both("sign_in", "post", 422, sent={"action": "digest", "digest": "often"}, cookie=theirs)
         for wish in ("yes", "no"):
             self.ask("sign_in", "post", 200, sent={"action": "digest", "digest": wish}, cookie=theirs)
