@@ -58,7 +58,8 @@ TEST(Captions, CoverTheFilmWithoutOverlapAndCanBeRead) {
         if (i > 0) {
           EXPECT_EQ(cues[i].when.from, cues[i - 1].when.to);
         }
-        EXPECT_LE(static_cast<double>(core::Length(cues[i].text)) / Seconds(cues[i].when), kReadingSpeed)
+        EXPECT_LE(static_cast<double>(core::Length(cues[i].text)) / Seconds(cues[i].when),
+                  kReadingSpeed + 1e-9)
             << cues[i].text;
       }
     }
