@@ -10,7 +10,7 @@ BUILD_DIR=$(realpath -m "${BUILD_DIR:-build}")
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config ccache libcpp-httplib-dev nettle-dev zlib1g-dev libbrotli-dev libsqlite3-dev
   libcurl4-openssl-dev libboost-json1.81-dev libgtest-dev libsodium-dev liboath-dev libexpected-dev libkainjow-mustache-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev libqrencode-dev libpango1.0-dev libcairo2-dev libqpdf-dev libzip-dev
-  libxlsxwriter-dev libexpat1-dev)
+  libxlsxwriter-dev libexpat1-dev librsvg2-dev ffmpeg espeak-ng)
 RUN_PACKAGES=(nginx-light libnginx-mod-http-headers-more-filter libnginx-mod-http-brotli-static curl python3 fonts-open-sans fonts-dejavu-core fonts-symbola)
 TEST_PACKAGES=(chromium openjdk-17-jre-headless zbar-tools sqlite3 strace wrk git poppler-utils qpdf python3-aiosmtpd openssl systemd libxml2-utils
   libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui)
@@ -21,7 +21,7 @@ Usage: ./run.sh [command]
 
   (nothing)           install what is missing, build, make the site, start the demonstration on http://localhost:8080
                       (PORT and DATA_DIR from the environment; Ctrl-C stops everything; the data stay)
-  build               build the programs in release mode into build/
+  build               build the programs in release mode, and the film, into build/
   site                make the static site of the demonstration
   test [part…]        every test, or some: unit contract e2e faults architecture
   bench               measure; JSON into build/bench.json and a table on the screen
@@ -56,6 +56,8 @@ build() {
   need "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
   cmake -S . -B "$BUILD_DIR" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
   ninja -C "$BUILD_DIR" --quiet
+  # About a minute of one core, when its texts, its pictures or its program changed; otherwise nothing.
+  "$BUILD_DIR/bin/vigie-film" --share "$PWD" --scheme "${SCHEME:-cdg62}" --voices "${VOICES:-voix}" --out "$BUILD_DIR/film"
 }
 
 # The configuration of a demonstration: everything beside the data, no mail relay, a voice server that this machine may play the operator of.
@@ -82,7 +84,7 @@ CONF
 
 site() {
   "$BUILD_DIR/bin/vigie" collectivite list --json >"$DATA_DIR/collectivites.json"
-  "$BUILD_DIR/bin/vigie-site" --config "$VIGIE_CONF" --collectivites "$DATA_DIR/collectivites.json" --out "$DATA_DIR/site"
+  "$BUILD_DIR/bin/vigie-site" --config "$VIGIE_CONF" --collectivites "$DATA_DIR/collectivites.json" --film "$BUILD_DIR/film" --out "$DATA_DIR/site"
 }
 
 prepare() {

@@ -18,8 +18,8 @@ for name in "${functions[@]}"; do put 755 "$build/functions/$name" "/usr/lib/vig
 
 share=$dest/usr/share/vigie
 mkdir -p "$share"
-rm -rf "$share"/{content,templates,migrations}
-cp -r content templates migrations "$share/"
+rm -rf "$share"/{content,templates,migrations,film}
+cp -r content templates migrations "$build/film" "$share/"
 chmod -R u=rwX,go=rX "$share"
 for file in http.inc site.inc; do put 644 "deploy/nginx/$file" "/usr/share/vigie/nginx/$file"; done
 for unit in vigie@.socket vigie@.service vigie-worker.service; do put 644 "deploy/systemd/$unit" "/usr/lib/systemd/system/$unit"; done

@@ -48,6 +48,7 @@ class Builder {
     Styles();
     const json::Value statement = FrenchTexts(StatementOf(input_));
     ReadCards();
+    if (input_.film) files_.merge(FilmFiles(*input_.film));
     Guard("", [&] { facts_ = FactsOf(input_); });
     if (!problems_.empty()) throw Broken(problems_);
     const json::Value common = Common(statement.Text("mention"));

@@ -11,7 +11,7 @@ namespace site {
 namespace {
 
 constexpr std::string_view kForbidden =
-    " picture svg iframe frame object embed canvas video audio script style marquee blink center font base ";
+    " picture svg iframe frame object embed canvas audio script style marquee blink center font base ";
 constexpr std::array<std::string_view, 4> kSchemes = {"https://", "mailto:", "tel:", "sms:"};
 
 struct Page {
@@ -39,7 +39,7 @@ class Checker {
     page_ = &page;
     for (const auto& element : page.elements) {
       CheckElement(element);
-      for (const auto* attribute : {"href", "src", "action"})
+      for (const auto* attribute : {"href", "src", "action", "poster"})
         if (const auto* target = element.Get(attribute)) Link(*target);
       for (const auto* attribute : {"for", "aria-describedby", "aria-labelledby"})
         if (const auto* ids = element.Get(attribute)) Ids(element, attribute, *ids);
@@ -57,6 +57,7 @@ class Checker {
   void CheckElement(const Element& element) {
     if (kForbidden.find(" " + element.name + " ") != std::string_view::npos)
       Tell("<" + element.name + "> ; les pages n’ont ni cadre, ni média, ni script, ni style à elles");
+    if (element.name == "video") Video(element);
     if (element.name == "img" && (!assets_.contains(element.Text("src")) || element.Text("alt").empty()))
       Tell("<img src=\"" + element.Text("src") +
            "\"> ; une image est un fichier de ce site, et son alt dit ce qu’elle montre");
@@ -73,6 +74,21 @@ class Checker {
       Tell("<meta http-equiv=\"refresh\"> ; rien ne change sans qu’on l’ait demandé");
     if (element.name == "table" && element.Text("role") == "presentation")
       Tell("un tableau de mise en forme");
+  }
+
+  // Nothing of a film moves, sounds or is loaded before someone wants it; it has captions, and its place is
+  // kept.
+  void Video(const Element& video) {
+    const std::string tag = "<video src=\"" + video.Text("src") + "\"> ";
+    for (const char* name : {"autoplay", "loop", "muted"})
+      if (video.Get(name)) Tell(tag + name + " ; un film ne commence que si on le demande");
+    for (const char* name : {"controls", "width", "height", "poster", "aria-labelledby"})
+      if (!video.Get(name)) Tell(tag + "sans " + name);
+    if (video.Text("preload") != "none")
+      Tell(tag + "sans preload=\"none\" ; la page le chargerait pour rien");
+    const Element* next = &video == &page_->elements.back() ? nullptr : &video + 1;
+    if (!next || next->name != "track" || next->Text("kind") != "captions")
+      Tell(tag + "sans sous-titres (<track kind=\"captions\">)");
   }
 
   // The same place, in the words of an author: an address of this site or of another one.
@@ -134,8 +150,9 @@ class Checker {
   void Weight() {
     std::set<std::string> loaded;
     for (const auto& element : page_->elements)
-      if (element.name == "img" || element.name == "link")
-        loaded.insert(element.Text(element.name == "img" ? "src" : "href"));
+      for (const auto& [name, attribute] :
+           {std::pair{"img", "src"}, {"link", "href"}, {"video", "poster"}, {"track", "src"}})
+        if (element.name == name) loaded.insert(element.Text(attribute));
     std::size_t bytes = page_->bytes;
     for (const auto& address : loaded)
       if (const auto found = assets_.find(address); found != assets_.end()) bytes += found->second;

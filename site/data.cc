@@ -138,6 +138,7 @@ json::Value KitModel(const Input& input) {
   const json::Value list = json::ReadFile(input.Content() + "/fr/kit/kit.json");
   json::Value pieces = json::Array();
   for (const auto& piece : list["pieces"].Items()) {
+    if (piece.Text("id") == "film" && (!input.film || input.film->assets.empty())) continue;
     json::Value formats = json::Array();
     for (const auto& format : piece["formats"].Items())
       formats.Push(json::Value::MakeObject(
@@ -186,13 +187,15 @@ void AddData(json::Value& model, const std::string& word, const Input& input, co
     model.Set("pages", PagesUnder(input, nullptr));
   } else if (word == "kit") {
     model.Set("kit", FrenchTexts(KitModel(input)));
+  } else if (word == "film" && input.film) {
+    model.Set("film", FrenchTexts(FilmModel(*input.film)));
   } else if (word == "poster" && place) {
     model.Set("poster", json::Value::MakeObject(
                             {{"address", EntryAddress(input, *place)}, {"qr_href", QrAddress(*place)}}));
   } else {
     throw std::runtime_error("« data: " + word +
                              " » n’existe pas ici ; possibles : scheme, numbers, places, audit, " +
-                             "grid, sitemap, kit, et poster pour une page de collectivité");
+                             "grid, sitemap, film, kit, et poster pour une page de collectivité");
   }
 }
 

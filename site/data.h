@@ -1,12 +1,16 @@
 // What each `data:` word of a front matter gives the page's template.
 //
-//   scheme    how the dispositif works: scheme {readers, authority_readers, anonymity_text, phases, contacts,
-//   …} numbers   the numbers to call, emergency first: groups, online places    the collectivités:
-//   has_places, places_title, many, letters audit     the state of conformity: audit {…}, and grid      each criterion on each page: grid {…}, see site/audit.h
-//   courses   the courses: courses [{href, title, audience, minutes, …}], see domain/learning/view.h
-//   sitemap   the pages of the site: pages [{address, menu, description, has_children, children}]
-//   kit       the pieces of the kit: kit {pieces: [{id, title, about, formats: [{format, label}]}]}
-//   poster    for a page of one collectivité, its code QR: poster {address, qr_href}
+// - scheme: how the dispositif works, scheme {readers, authority_readers, anonymity_text, phases, contacts,
+// …}
+// - numbers: the numbers to call, emergency first: groups, online
+// - places: the collectivités: has_places, places_title, many, letters
+// - audit: the state of conformity, audit {…}
+// - grid: each criterion on each page, grid {…}, see site/audit.h
+// - courses: the courses [{href, title, audience, minutes, …}], see domain/learning/view.h
+// - sitemap: the pages of the site: pages [{address, menu, description, has_children, children}]
+// - film: the film and its transcript, film {…}, see site/film.h
+// - kit: the pieces of the kit: kit {pieces: [{id, title, about, formats: [{format, label}]}]}
+// - poster: for a page of one collectivité, its code QR: poster {address, qr_href}
 #pragma once
 #include <string>
 

@@ -21,7 +21,8 @@ auto Try(Problems& problems, Read read) -> std::optional<decltype(read())> {
 
 }  // namespace
 
-Input ReadInput(const config::Config& config, const std::string& places_file, core::Day today) {
+Input ReadInput(const config::Config& config, const std::string& places_file, core::Day today,
+                const std::string& film_folder) {
   Problems problems;
   const std::string content = config.share_dir + "/content";
   const auto file = [&](const std::string& name) {
@@ -34,6 +35,7 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
       Try(problems, [&] { return scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder()); });
   auto places = Try(problems, [&] { return ReadPlaces(places_file, problems); });
   auto sources = Try(problems, [&] { return ReadSources(content, today, problems); });
+  auto film = ReadFilm(content, film_folder, problems);
   Pictures pictures = ReadPictures(content + "/fr/images", "content/fr/images", problems);
   Theme theme;
   if (scheme) theme = ReadTheme(scheme->Data()["theme"], config.SchemeFile(), problems);
@@ -47,6 +49,7 @@ Input ReadInput(const config::Config& config, const std::string& places_file, co
           std::move(*places),
           std::move(*sources),
           std::move(*courses),
+          std::move(film),
           std::move(pictures),
           std::move(theme),
           std::move(words),

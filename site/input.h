@@ -1,5 +1,6 @@
 // What a site is made from, read once.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "lib/config/config.h"
 #include "lib/core/time.h"
 #include "lib/json/value.h"
+#include "site/film.h"
 #include "site/picture.h"
 #include "site/places.h"
 #include "site/source.h"
@@ -22,6 +24,7 @@ struct Input {
   std::vector<Place> places;
   std::vector<Source> sources;
   std::vector<learning::Course> courses;
+  std::optional<Film> film;
   Pictures pictures;  // content/fr/images
   Theme theme;
   json::Value words;    // content/fr/messages/site.json
@@ -34,7 +37,9 @@ struct Input {
   std::string Templates() const { return config.share_dir + "/templates"; }
 };
 
-// Throws Broken with everything that is wrong with the files of share_dir and with `places_file`.
-Input ReadInput(const config::Config& config, const std::string& places_file, core::Day today);
+// `film`: the folder where vigie-film put the film; it may be empty. Throws Broken with everything that is
+// wrong with the files of share_dir and with `places_file`.
+Input ReadInput(const config::Config& config, const std::string& places_file, core::Day today,
+                const std::string& film = "");
 
 }  // namespace site

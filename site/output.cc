@@ -44,10 +44,10 @@ bool Put(const fs::path& path, const std::string& bytes) {
   return true;
 }
 
-// Pictures of pixels and databases are compressed already, or read by functions alone.
+// Pictures of pixels, films and databases are compressed already, or read by functions alone.
 bool IsText(const std::string& name) {
   const auto kind = fs::path(name).extension();
-  return kind != ".png" && kind != ".jpg" && kind != ".db";
+  return kind != ".png" && kind != ".jpg" && kind != ".db" && kind != ".mp4";
 }
 
 // A file and what stands beside it. True when it was not yet so.

@@ -62,7 +62,7 @@ class TestSite {
     const auto places = (Root() / "collectivites.json").string();
     config::Config config = config_;
     if (std::filesystem::exists(Root() / "scheme.json")) config.scheme = Root() / "scheme.json";
-    return BuildSite(ReadInput(config, places, *core::ParseDay("2026-11-25")));
+    return BuildSite(ReadInput(config, places, *core::ParseDay("2026-11-25"), (Root() / "film").string()));
   }
   // What is said against it, one problem a line, the folder written SITE; "built" when nothing is.
   std::string Fault() const {

@@ -7,7 +7,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "domain/film/made.h"
 #include "functions/kit/design.h"
+#include "functions/kit/film.h"
 #include "functions/kit/page.h"
 #include "lib/office/office.h"
 
@@ -47,6 +49,9 @@ std::string PlainText(const std::vector<document::Block>& blocks) {
   return out + "\r\n";
 }
 
+// Where the site has each format of the film; there is none when the site has no film.
+std::string FilmList(const rt::Env& env) { return env.config.site_dir + "/film.json"; }
+
 }  // namespace
 
 bool Piece::Has(std::string_view format) const {
@@ -70,8 +75,10 @@ Pieces::Pieces(const rt::Env& env, const scheme::Scheme& scheme)
       if (!formats_.Has(format.String())) throw std::runtime_error("kit.json: no format " + format.String());
       piece.formats.push_back(format.String());
     }
-    if (piece.design.empty() == piece.text.empty())
-      throw std::runtime_error("kit.json: " + piece.id + " has a design or a text");
+    const bool is_film = each.Has("film");
+    if (is_film ? !(piece.design + piece.text).empty() : piece.design.empty() == piece.text.empty())
+      throw std::runtime_error("kit.json: " + piece.id + " has a design, a text or a film");
+    if (is_film && !std::filesystem::exists(FilmList(env_))) continue;
     pieces_.push_back(std::move(piece));
   }
 }
@@ -107,12 +114,23 @@ document::PdfDocument Pieces::Document(const Piece& piece, const document::Words
 }
 
 std::vector<document::Block> Pieces::Read(const Piece& piece, const document::Words& words) const {
+  if (piece.IsFilm()) return FilmBlocks(env_.config.share_dir + "/content", words);
   if (piece.design.empty()) return Document(piece, words).blocks;
   return BlocksOf(ReadDesign(folder_, piece.design, words, std::nullopt));
 }
 
+File Pieces::FilmFile(const Piece& piece, const std::string& format) const {
+  const std::string path = env_.config.site_dir + "/" + json::ReadFile(FilmList(env_)).Text(format);
+  auto bytes = ReadBytes(path);
+  if (!bytes) throw std::runtime_error("cannot read " + path + " of " + piece.id);
+  const auto file = std::find_if(film::kFiles.begin(), film::kFiles.end(),
+                                 [&](const film::File& one) { return one.format == format; });
+  return {file->name, formats_[format].Text("type"), std::move(*bytes)};
+}
+
 File Pieces::Make(const Piece& piece, const std::string& format, const document::Words& words,
                   const people::Collectivite& place) const {
+  if (piece.IsFilm()) return FilmFile(piece, format);
   const json::Value& kind = formats_[format];
   const std::string extension = kind.Text("extension");
   File file{.name = piece.id + (piece.Has("a3") ? "-" + format : "") + "." + extension,

@@ -14,9 +14,10 @@ namespace kit {
 
 struct Piece {
   std::string id, title, about;
-  std::string design, text;  // content/fr/kit/<design>.json or <text>.md: one of the two
+  std::string design, text;  // content/fr/kit/<design>.json or <text>.md; the film has neither
   std::vector<std::string> formats;
   bool Has(std::string_view format) const;
+  bool IsFilm() const { return design.empty() && text.empty(); }
 };
 
 // One file, ready to be handed out.
@@ -27,7 +28,8 @@ struct File {
 // Threads: any.
 class Pieces {
  public:
-  // Reads content/fr/kit/kit.json. Throws std::runtime_error naming the file.
+  // Reads content/fr/kit/kit.json; leaves the film out when the site has none. Throws std::runtime_error
+  // naming the file.
   Pieces(const rt::Env& env, const scheme::Scheme& scheme);
 
   const std::vector<Piece>& All() const { return pieces_; }
@@ -42,6 +44,8 @@ class Pieces {
 
  private:
   std::optional<document::Image> Logo(const people::Collectivite& place) const;
+  // One of the film's files, as the site has it (site/film.h).
+  File FilmFile(const Piece& piece, const std::string& format) const;
   document::PdfDocument Document(const Piece& piece, const document::Words& words) const;
 
   const rt::Env& env_;

@@ -1,4 +1,4 @@
-// Text set into lines. Private to the PDF printer.
+// Text set into lines. Private to those who draw it: the PDF printer and lib/still.
 #pragma once
 #include <pango/pango.h>
 

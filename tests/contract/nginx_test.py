@@ -15,7 +15,7 @@ from own_nginx import VISITOR, Nginx, ask, connect
 PORT, SITE = urlsplit(os.environ["BASE_URL"]).port, os.environ["DATA_DIR"] + "/site"
 CLOSE = "Connection: close"
 ALWAYS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -77,7 +77,7 @@ class ThroughNginx(unittest.TestCase):
         self.assertEqual(get("/quitter").all("Location"), ["/quitter/"])
         style = re.search(rb'rel="stylesheet" href="([^"]+)"', home.body).group(1).decode()
         self.check(get(style), 200, KEPT)
-        for path in ("/nope", "/f/", "/f/nope", "/f/Open_case", "/f/open_case/", "/f/open_case.sock", "/f/libfn_open_case.a", "/common.json", "/search.db",
+        for path in ("/nope", "/f/", "/f/nope", "/f/Open_case", "/f/open_case/", "/f/open_case.sock", "/f/libfn_open_case.a", "/common.json", "/film.json", "/search.db",
                      "/.vigie-site", "/assets/", "/assets/nope.0123456789abcdef.css", "/erreurs/404.html"):
             with self.subTest(path):
                 self.check(get(path), 404)

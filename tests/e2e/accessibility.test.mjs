@@ -39,7 +39,7 @@ const answers = { collectivite: slug, quality: 'victim', kinds: ['discrimination
 
 // Every page that the site map lists, and what it leaves out.
 const statics = [`/c/${slug}/`, `/c/${slug}/signaler/`, `/c/${slug}/kit/`,
-  ...['affiche-parler', 'depliant', 'signature', 'diaporama', 'acte', 'mise-en-place'].map((piece) => `/f/kit?collectivite=${slug}&piece=${piece}`),
+  ...['affiche-parler', 'depliant', 'signature', 'diaporama', 'acte', 'mise-en-place', 'film'].map((piece) => `/f/kit?collectivite=${slug}&piece=${piece}`),
   '/se-former/agents/1/', '/se-former/agents/2/', '/se-former/referents/3/', '/se-former/plateforme/tout/',
   '/f/elearning_progress?course=agents&step=violences&answer=c', '/f/attestation?a=x',
   '/erreurs/404.html', '/erreurs/413.html', '/erreurs/429.html', '/erreurs/500.html', '/erreurs/503.html', '/f/find_collectivite?q=', '/f/find_collectivite?q=zzzz'];

@@ -18,6 +18,7 @@ const about = {
   1.2: 'img[alt=""], svg[aria-hidden=true], svg:not([role])', 1.4: '[class*=captcha], [id*=captcha], [src*=captcha]', 1.5: '[class*=captcha], [id*=captcha], [src*=captcha]',
   1.9: 'figure figcaption', 2.1: 'iframe, frame', 2.2: 'iframe, frame',
   ...Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`4.${i + 1}`, media])),
+  ...Object.fromEntries(['4.8', '4.9', '4.12'].map((n) => [n, 'object, embed, canvas, svg animate'])), '4.10': '[autoplay], bgsound', // of those, what is no film, and what sounds by itself
   5.1: 'th[colspan], th[rowspan], td[headers]', 5.2: 'th[colspan], th[rowspan], td[headers]', 5.3: 'table[role=presentation], table:not(:has(th))', 5.8: 'table[role=presentation], table:not(:has(th))',
   ...Object.fromEntries(['5.4', '5.5', '5.6', '5.7'].map((n) => [n, 'table'])),
   ...Object.fromEntries(['7.1', '7.2', '7.3', '7.4', '7.5', '12.10', '13.10', '13.12'].map((n) => [n, 'script, [accesskey], [contenteditable]'])),
@@ -26,7 +27,7 @@ const about = {
   11.5: 'fieldset, input[type=radio], input[type=checkbox]', 11.6: 'fieldset', 11.7: 'fieldset', 11.8: 'select', 11.9: 'button, input[type=submit]',
   11.11: '[aria-invalid=true]', 11.12: 'main form[method=post]', 11.13: 'input[autocomplete]:not([autocomplete=off]), input[type=email], input[type=tel]',
   13.3: documents, 13.4: documents,
-  13.7: 'marquee, blink, img[src$=".gif"]', 13.8: 'marquee, blink, img[src$=".gif"]',
+  13.7: 'video, marquee, blink, img[src$=".gif"]', 13.8: 'marquee, blink, img[src$=".gif"]',
 };
 
 // In the browser: which criteria have something to be about, and what is wrong with those that a look at the DOM decides.
