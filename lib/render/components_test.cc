@@ -50,7 +50,7 @@ std::vector<std::string> All(const std::string& html, const std::string& pattern
 
 // Elements nest and close; ids are unique; labels and descriptions lead to an element of the example.
 void ExpectSound(const std::string& html) {
-  static const std::set<std::string> kVoid{"input", "br", "hr", "img"};
+  static const std::set<std::string> kVoid{"input", "br", "hr", "img", "track"};
   std::vector<std::string> open;
   for (const auto& tag : All(html, "<(/?[a-z0-9]+)")) {
     if (tag[0] != '/' && !kVoid.contains(tag)) open.push_back(tag);
