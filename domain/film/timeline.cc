@@ -21,7 +21,7 @@ int FramesFor(const Piece& piece, double voice) {
 
 std::string Clock(int frame) {
   const int milliseconds = frame * 1000 / kFramesASecond;
-  char text[16];
+  char text[48];
   std::snprintf(text, sizeof text, "%02d:%02d:%02d.%03d", milliseconds / 3'600'000,
                 milliseconds / 60'000 % 60, milliseconds / 1000 % 60, milliseconds % 1000);
   return text;

@@ -98,6 +98,7 @@ async function walk(page, name) {
   // From the top, also when the page begins at its errors.
   await page.evaluate(() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); });
   const stops = new Set();
+  let last, inside = 0; // a player has controls of its own, which the page sees as one stop
   for (let i = 0; i < 250; ++i) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(() => {
@@ -105,10 +106,13 @@ async function walk(page, name) {
       if (!e || e === document.body) return null;
       const s = getComputedStyle(e), box = e.getBoundingClientRect();
       e.dataset.stop ??= String(document.querySelectorAll('[data-stop]').length);
-      return { id: e.dataset.stop, what: `${e.tagName} ${e.name || e.textContent.trim().slice(0, 30)}`, seen: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none', inside: box.width > 0 && box.height > 0 };
+      return { id: e.dataset.stop, player: e.tagName === 'VIDEO', what: `${e.tagName} ${e.name || e.textContent.trim().slice(0, 30)}`, seen: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none', inside: box.width > 0 && box.height > 0 };
     });
+    if (stop?.player && stop.id === last && ++inside < 10) continue;
     if (!stop || (stops.has(stop.id))) break;
     stops.add(stop.id);
+    last = stop.id;
+    inside = 0;
     hold(name, 'keyboard', ['10.7'], stop.seen && stop.inside ? [] : [stop.what], 'the focus does not show');
   }
   const reachable = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
