@@ -104,7 +104,7 @@ endfunction()
 
 # vigie_function(submit_report MAX_BODY 256K FILES 520M USES domain/casefile): one HTTP function, its process and its
 # tests. MAX_BODY bounds every body but the files of a multipart one; FILES, when given, bounds a whole multipart body.
-# LAZY: its code becomes <name>.so beside libvigie.so and is loaded at the first request, with the libraries it needs (no FILES then).
+# LAZY: its code becomes <name>.so beside libvigie.so and is loaded at the first request, with the libraries it needs.
 function(vigie_function name)
   cmake_parse_arguments(FN "LAZY" "MAX_BODY;FILES;LOADS" "USES" ${ARGN})
   foreach(limit MAX_BODY FILES)
