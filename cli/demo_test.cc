@@ -144,8 +144,9 @@ TEST_P(EachScheme, HasCasesInManyStatesReadByThoseWhoShould) {
     const auto file = Reporter(db, one);
     const auto& header = file.GetHeader();
     states.insert(header.state);
-    if (header.closed_on)
+    if (header.closed_on) {
       EXPECT_NE(scheme.OutcomeLabel(header.outcome), header.outcome) << "an outcome of the scheme";
+    }
     EXPECT_LE(file.ReceivedOn(), core::LocalDay(now));
     late += header.DeadlineRule() == "acknowledge" && *header.Deadline() < core::LocalDay(now);
     urgent += header.urgent;
@@ -155,15 +156,21 @@ TEST_P(EachScheme, HasCasesInManyStatesReadByThoseWhoShould) {
     both_ways += header.from_reporter > 0;
     // Who may stay anonymous does, and nobody else.
     const bool witness = header.quality == "witness" && scheme.WitnessMayStayAnonymous();
-    if (scheme.GetAnonymity() != scheme::Anonymity::kAllowed && !witness) EXPECT_TRUE(header.has_identity);
+    if (scheme.GetAnonymity() != scheme::Anonymity::kAllowed && !witness) {
+      EXPECT_TRUE(header.has_identity);
+    }
     for (const auto& message : file.Messages()) EXPECT_LE(message.on, core::LocalDay(now));
     // Those who read first do; the others only once the reporter called them.
     const auto first = scheme.FirstReaders(header.concerns_authority);
     std::set<std::string> roles;
     for (const auto& reader : file.ReadersNow()) roles.insert(reader.assignments.at(0).role);
     for (const auto& role : first) EXPECT_TRUE(roles.contains(role)) << one.Text("about");
-    if (header.concerns_authority) EXPECT_FALSE(roles.contains("referent") || roles.contains("manager"));
-    if (header.released_to.empty()) EXPECT_EQ(roles, std::set<std::string>(first.begin(), first.end()));
+    if (header.concerns_authority) {
+      EXPECT_FALSE(roles.contains("referent") || roles.contains("manager"));
+    }
+    if (header.released_to.empty()) {
+      EXPECT_EQ(roles, std::set<std::string>(first.begin(), first.end()));
+    }
   }
   for (const auto& state : states) EXPECT_NE(scheme.StateLabel(state), state) << "a state of the scheme";
   EXPECT_TRUE(states.contains("received") && states.contains("acknowledged") && states.contains("closed"));

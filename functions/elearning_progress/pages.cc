@@ -3,7 +3,7 @@
 namespace elearning_progress {
 namespace {
 
-json::Value Model(const School& school, const learning::Course& course, const std::string& title) {
+json::Value Model(const learning::Course& course, const std::string& title) {
   return json::Value::MakeObject({{"title", title + " – " + course.menu},
                                   {"noindex", true},
                                   {"course", learning::CourseView(course)},
@@ -19,16 +19,16 @@ void Add(json::Value& model, const json::Value& more) {
 
 rt::Response CodePage(const School& school, const learning::Course& course, const std::string& code) {
   const auto& title = school.env.pages.Message("learning.code");
-  auto model = Model(school, course, title);
+  auto model = Model(course, title);
   model.Set("code", learning::ShowCode(code)).Set("first_href", learning::StepAddress(course, 0));
   return rt::Html(school.env, "course_code", model, 201);
 }
 
 rt::Response ResumeAgain(const School& school, const rt::Request& request, const learning::Course& course,
                          const core::Refusal& refusal) {
-  auto response = rt::FormPage(school.env, request, "course_resume",
-                               Model(school, course, school.env.pages.Message("learning.code")), school.code,
-                               {}, {refusal});
+  auto response =
+      rt::FormPage(school.env, request, "course_resume",
+                   Model(course, school.env.pages.Message("learning.code")), school.code, {}, {refusal});
   response.status = rt::StatusOf(refusal.kind);
   return response;
 }
@@ -41,7 +41,7 @@ rt::Response StepAgain(const School& school, const rt::Request& request, const P
     errors.Push(json::Value::MakeObject({{"field", "answer"}, {"code", "required"}, {"message", sentence}}));
     return rt::Json(json::Value::MakeObject({{"errors", std::move(errors)}}), 422);
   }
-  auto model = Model(school, place.course, place.Step().title);
+  auto model = Model(place.course, place.Step().title);
   Add(model, learning::StepView(place.course, place.index, {}, sentence));
   model.Set("has_errors", true);
   model.Set("first_choice", model["question"]["choices"].Items().front().Text("id"));
@@ -67,7 +67,7 @@ rt::Response Feedback(const School& school, const rt::Request& request, const Pl
     return rt::Json(told);
   }
   const auto title = school.env.pages.Message("learning.feedback") + " " + std::to_string(place.index + 1);
-  auto model = Model(school, place.course, title);
+  auto model = Model(place.course, title);
   Add(model, learning::StepView(place.course, place.index, chosen));
   model.Set("is_right", right).Set("has_learner", progress.has_value());
   model.Set("step_href", learning::StepAddress(place.course, place.index));
@@ -91,7 +91,7 @@ rt::Response ProgressPage(const School& school, const rt::Request& request, cons
                           const learning::Progress& progress) {
   if (request.WantsJson()) return rt::Json(ProgressJson(course, progress));
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(progress.spent).count();
-  auto model = Model(school, course, school.env.pages.Message("learning.progress"));
+  auto model = Model(course, school.env.pages.Message("learning.progress"));
   model.Set("done", progress.done).Set("right", progress.right).Set("score", progress.score);
   model.Set("has_spent", minutes > 0).Set("minutes_spent", static_cast<std::int64_t>(minutes));
   model.Set("is_finished", progress.finished).Set("is_passed", progress.passed);
