@@ -59,11 +59,11 @@ class Run {
  private:
   // Kerning moves two letters (« AJ », « -Q ») by less than the tenth of an em from which programs that copy
   // or speak a PDF take them for two words. A font gives it half to the first one's width, half to the second
-  // one's place.
+  // one's place, and the first one stands where what is before it pulled it: three parts.
   int Near(int kerned, int own) const {
     int em = 0;
     hb_font_get_scale(font_, &em, nullptr);
-    return std::clamp(kerned, own - em * 3 / 64, own + em * 3 / 64);
+    return std::clamp(kerned, own - em / 32, own + em / 32);
   }
 
   int Width(const PangoGlyphInfo& glyph) const {
