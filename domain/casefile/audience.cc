@@ -1,6 +1,7 @@
 // Whom the reporter's words « référent », « prestataire », « employeur » reach (docs/decisions/0005 and
 // 0008).
 #include "domain/casefile/records.h"
+#include "domain/outbox/outbox.h"
 
 namespace casefile {
 namespace {
@@ -35,7 +36,7 @@ bool GrantAudience(store::Db& db, const Releasing& of, std::string_view audience
   const auto called = CalledRoles(audience, of.concerns_authority);
   for (const auto& reader : people::Readers(db, of.collectivite_id, called))
     if (Grant(db, "case_grant", reader.account_id, of.case_id, reader.public_key, of.case_key))
-      QueueForAccount(db, reader.account_id, "new_case", today);
+      outbox::TellAccount(db, "new_case", reader.account_id, today);
   auto holders = Holders(db, of.case_id, HoldingRoles(audience));
   // Where no référent stands between, those who treat the case tell the employer.
   if (holders.empty() && audience == "employer") holders = Holders(db, of.case_id);

@@ -2,6 +2,7 @@
 
 #include "domain/casefile/case_state.h"
 #include "domain/casefile/kept_cases.h"
+#include "domain/outbox/outbox.h"
 
 namespace casefile {
 namespace {
@@ -159,7 +160,7 @@ core::Result<void> Together::Link(Case& one, Case& other, std::string_view reaso
     if (!Holds(db, holder.account_id, other.Number())) continue;
     Seal(db, holder, link);
     if (holder.account_id != actor.account_id)
-      QueueForAccount(db, holder.account_id, "case_news", core::LocalDay(now));
+      outbox::TellAccount(db, "case_news", holder.account_id, core::LocalDay(now));
   }
   LogApart(db, actor, "cases_linked", link.id, now);
   transaction.Commit();

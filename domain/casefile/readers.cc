@@ -4,6 +4,7 @@
 
 #include "domain/casefile/case_state.h"
 #include "domain/casefile/joining.h"
+#include "domain/outbox/outbox.h"
 
 namespace casefile {
 namespace {
@@ -68,7 +69,7 @@ void Case::State::Admit(const people::Account& chosen, core::Instant now) {
   if (Has(header.released_to, AudienceOf(role)) && own.Step())
     Grant(db, "identity_grant", chosen.id, id, bytes, OpenOwnKey(keys, own.Bytes(0)));
   own.Reset();
-  QueueForAccount(db, chosen.id, "new_case", core::LocalDay(now));
+  outbox::TellAccount(db, "new_case", chosen.id, core::LocalDay(now));
   Tell("system.reader", chosen.name, now);
   Log(now, "reader", chosen.name);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "domain/outbox/outbox.h"
+
 namespace casefile {
 namespace {
 
@@ -220,14 +222,6 @@ std::vector<Holder> Holders(store::Db& db, std::int64_t case_id, const std::vect
   return holders;
 }
 
-void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today) {
-  db.Prepare(
-        "INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
-        "(SELECT 1 FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
-      .Bind(mail, account_id, core::DayNumber(today))
-      .Run();
-}
-
 void QueueForReporter(store::Db& db, std::int64_t case_id, core::Day today) {
   db.Prepare(
         "INSERT INTO outbox (template, case_id, queued_on) SELECT 'reporter_news', case_id, ?2 FROM "
@@ -240,7 +234,7 @@ void QueueForReporter(store::Db& db, std::int64_t case_id, core::Day today) {
 void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today,
                      std::int64_t except) {
   for (const auto& holder : Holders(db, case_id))
-    if (holder.account_id != except) QueueForAccount(db, holder.account_id, mail, today);
+    if (holder.account_id != except) outbox::TellAccount(db, mail, holder.account_id, today);
 }
 
 bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivite_id, const json::Value& wish,
@@ -257,7 +251,7 @@ bool StoreCallback(store::Db& db, std::int64_t case_id, std::int64_t collectivit
           "?5)")
         .Bind(id, case_id, provider.account_id, core::DayNumber(today), store::Blob{sealed})
         .Run();
-    QueueForAccount(db, provider.account_id, "callback", today);
+    outbox::TellAccount(db, "callback", provider.account_id, today);
   }
   return !providers.empty();
 }

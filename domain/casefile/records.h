@@ -60,8 +60,7 @@ struct Releasing {
 bool GrantAudience(store::Db& db, const Releasing& of, std::string_view audience, core::Day today);
 std::string Joined(const std::vector<std::string>& words);  // by commas
 
-// Mails: never two of a kind waiting for the same person.
-void QueueForAccount(store::Db& db, std::int64_t account_id, std::string_view mail, core::Day today);
+// Mails, as outbox::TellAccount queues them: never two of a kind waiting for the same person.
 void QueueForReporter(store::Db& db, std::int64_t case_id, core::Day today);
 void QueueForHolders(store::Db& db, std::int64_t case_id, std::string_view mail, core::Day today,
                      std::int64_t except = 0);

@@ -4,6 +4,7 @@
 
 #include "domain/calendar/calendar.h"
 #include "domain/casefile/records.h"
+#include "domain/outbox/outbox.h"
 
 namespace casefile {
 namespace {
@@ -78,7 +79,7 @@ std::vector<std::int64_t> Recipients(store::Db& db, const Looked& of, std::strin
 void Tell(store::Db& db, const Looked& of, bool alsace_moselle, core::Day today) {
   for (const auto mail : {kNear, kLate, kSubstitute})
     if (Holds(mail, *of.due, alsace_moselle, today) && !Holds(mail, *of.due, alsace_moselle, of.before))
-      for (const auto account : Recipients(db, of, mail)) QueueForAccount(db, account, mail, today);
+      for (const auto account : Recipients(db, of, mail)) outbox::TellAccount(db, mail, account, today);
 }
 
 struct Reminder {
