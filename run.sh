@@ -52,13 +52,17 @@ need() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $install -qq >/dev/null
 }
 
-build() {
+# One at a time in its folder: neither CMake nor the film's encoder bears another beside it.
+build() (
   need "${BUILD_PACKAGES[@]}" "${RUN_PACKAGES[@]}"
+  mkdir -p "$BUILD_DIR"
+  exec 9>"$BUILD_DIR/.one_build_at_a_time"
+  flock 9
   cmake -S . -B "$BUILD_DIR" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
   ninja -C "$BUILD_DIR" --quiet
   # About a minute of one core, when its texts, its pictures or its program changed; otherwise nothing.
   "$BUILD_DIR/bin/vigie-film" --share "$PWD" --scheme "${SCHEME:-cdg62}" --voices "${VOICES:-voix}" --out "$BUILD_DIR/film"
-}
+)
 
 # The configuration of a demonstration: everything beside the data, no mail relay, a voice server that this machine may play the operator of.
 write_conf() {

@@ -70,8 +70,12 @@ class Door:
 
     def connect(self, timeout=20):
         connection = socket.socket(socket.AF_INET if self.port else socket.AF_UNIX)
-        connection.settimeout(timeout)
-        connection.connect(("127.0.0.1", self.port) if self.port else self.path)
+        try:
+            connection.settimeout(timeout)
+            connection.connect(("127.0.0.1", self.port) if self.port else self.path)
+        except OSError:
+            connection.close()
+            raise
         return connection
 
     def ask(self, said, timeout=20):
