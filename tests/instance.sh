@@ -23,3 +23,17 @@ instance_stop() {
   wait "$INSTANCE_PID" 2>/dev/null
   rm -rf "$DATA_DIR" "$INSTANCE_LOG" "$DATA_DIR.used-codes.json"
 }
+
+# A relay that takes mails, before instance_start: MAIL_HOST and MAIL_PORT for the worker, MAILS for whoever reads them. relay_stop forgets them.
+relay_start() {
+  MAILS=$(mktemp -d /tmp/vigie-mails-XXXXXX)
+  coproc RELAY { exec /usr/bin/python3 tests/support/smtp_relay.py "$MAILS"; }
+  read -r MAIL_PORT <&"${RELAY[0]}"
+  MAIL_HOST=localhost
+  export MAIL_HOST MAIL_PORT MAILS
+}
+
+relay_stop() {
+  kill "$RELAY_PID" 2>/dev/null
+  rm -rf "$MAILS"
+}

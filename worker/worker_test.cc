@@ -153,6 +153,7 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
                       {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/",
                        config.base_url + "/accessibilite/", config.base_url + "/f/accessibility_desk",
                        config.base_url + "/f/incidents", config.base_url + "/f/headcount?t=",
+                       config.base_url + "/f/member_feedback?t=",
                        config.base_url + "/f/members?due=1", config.base_url + "/collectivites/adherer/",
                        config.base_url + "/collectivites/offre/"})
                       .contains(link))

@@ -32,7 +32,7 @@ struct Teller {
   Words words;
   std::string service;  // the name of the site, under what is printed
   scheme::Scheme scheme;
-  form::Card report, feedback;  // their labels name what is counted
+  form::Card report, feedback, members;  // their labels name what is counted; members: what they are asked
   services::Catalogue catalogue;
   std::vector<learning::Course> courses;
   document::LatePrinter printer;
@@ -71,6 +71,7 @@ struct Shown {
   figures::Page page;
   std::vector<learning::Figure> courses;
   std::optional<figures::Feedback> feedback;  // of the CDG's figures; its words for managers alone
+  std::optional<figures::Page> members;       // what members think of it; of the CDG's figures
   std::vector<provider::Count> incidents;     // with the providers, that year; of the CDG's figures alone
 };
 Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice,
@@ -84,9 +85,17 @@ std::string ServiceLabel(const Teller& teller, const std::string& line);
 std::string CountText(const Teller& teller, const std::optional<std::int64_t>& count);
 std::string Euros(std::int64_t cents);  // « 1 234,50 € »
 
-// The same for a question to reporters.
-std::string QuestionOf(const Teller& teller, const std::string& table);
-std::string AnswerOf(const Teller& teller, const std::string& table, const std::string& word);
+// What people think of the dispositif, one after the other of whom it is shown: "feedback" of reporters,
+// "members". Both what it is told with and what is shown must outlive it.
+struct Opinions {
+  std::string of;
+  const form::Card& card;
+  const figures::Page& page;
+  const std::vector<std::string>* words;  // that reporters added; none of members, who are read by name
+};
+std::vector<Opinions> OpinionsIn(const Teller& teller, const Shown& shown);
+std::string AnswerOf(const Teller& teller, const Opinions& opinions, const std::string& table,
+                     const std::string& word);
 
 // As a program reads them (docs/openapi.json).
 json::Value PageJson(const Teller& teller, const Shown& shown);

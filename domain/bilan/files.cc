@@ -47,13 +47,15 @@ sheet::Table ListOf(const Teller& teller, const Shown& shown) {
   for (const auto& row : page.services)
     add(teller.Say("services"), ServiceLabel(teller, row.word), CellOf(teller, row.count));
   if (page.cents) add(teller.Say("services"), teller.Say("cost"), sheet::Money{*page.cents});
-  if (!shown.feedback) return list;
-  const auto& opinions = shown.feedback->page;
-  add(teller.Say("feedback"), teller.Say("feedback.total"),
-      opinions.total ? sheet::Cell(*opinions.total) : sheet::Cell(teller.Say("few")));
-  for (const auto& table : opinions.tables)
-    for (const auto& row : table.rows)
-      add(QuestionOf(teller, table.id), AnswerOf(teller, table.id, row.word), CellOf(teller, row.count));
+  for (const auto& opinions : OpinionsIn(teller, shown)) {
+    const auto& total = opinions.page.total;
+    add(teller.Say(opinions.of), teller.Say(opinions.of + ".total"),
+        total ? sheet::Cell(*total) : sheet::Cell(teller.Say("few")));
+    for (const auto& table : opinions.page.tables)
+      for (const auto& row : table.rows)
+        add(opinions.card.Label(table.id), AnswerOf(teller, opinions, table.id, row.word),
+            CellOf(teller, row.count));
+  }
   return list;
 }
 
@@ -129,18 +131,19 @@ void AddTable(document::PdfDocument& pdf, const std::string& caption, const std:
   pdf.blocks.push_back(std::move(table));
 }
 
-// What reporters think of it, for whoever sees the CDG's figures.
-void AddFeedback(const Teller& teller, const Shown& shown, document::PdfDocument& pdf) {
-  if (!shown.feedback) return;
-  const auto& page = shown.feedback->page;
-  pdf.blocks.push_back(document::Heading{2, teller.Say("feedback")});
-  pdf.blocks.push_back(document::Definitions{{{teller.Say("feedback.total"), TotalText(teller, page)}}});
-  for (const auto& table : page.tables) {
-    std::vector<std::vector<document::Text>> rows;
-    for (const auto& row : table.rows)
-      rows.push_back({AnswerOf(teller, table.id, row.word), CountText(teller, row.count)});
-    AddTable(pdf, QuestionOf(teller, table.id), teller.Say("feedback.answer"), teller.Say("column.count"),
-             std::move(rows));
+// What people think of it, for whoever sees the CDG's figures.
+void AddOpinions(const Teller& teller, const Shown& shown, document::PdfDocument& pdf) {
+  for (const auto& opinions : OpinionsIn(teller, shown)) {
+    pdf.blocks.push_back(document::Heading{2, teller.Say(opinions.of)});
+    pdf.blocks.push_back(
+        document::Definitions{{{teller.Say(opinions.of + ".total"), TotalText(teller, opinions.page)}}});
+    for (const auto& table : opinions.page.tables) {
+      std::vector<std::vector<document::Text>> rows;
+      for (const auto& row : table.rows)
+        rows.push_back({AnswerOf(teller, opinions, table.id, row.word), CountText(teller, row.count)});
+      AddTable(pdf, opinions.card.Label(table.id), teller.Say("answer"), teller.Say("column.count"),
+               std::move(rows));
+    }
   }
 }
 
@@ -171,7 +174,7 @@ document::PdfDocument Printed(const Teller& teller, const Shown& shown) {
   pdf.blocks.push_back(document::Paragraph{shown.name, document::Paragraph::Look::kLead});
   pdf.blocks.push_back(document::Paragraph{teller.Say("note"), document::Paragraph::Look::kSmall});
   AddFigures(teller, shown, pdf);
-  AddFeedback(teller, shown, pdf);
+  AddOpinions(teller, shown, pdf);
   return pdf;
 }
 
@@ -230,7 +233,7 @@ document::PdfDocument Bilan(const Teller& teller, const Shown& shown) {
   pdf.blocks.push_back(document::Heading{2, say("figures")});
   pdf.blocks.push_back(document::Paragraph{teller.Say("note"), document::Paragraph::Look::kSmall});
   AddFigures(teller, shown, pdf);
-  AddFeedback(teller, shown, pdf);
+  AddOpinions(teller, shown, pdf);
   AddIncidents(teller, shown, pdf);
   chapter("reading");
   AddAgenda(teller, shown, pdf);

@@ -9,19 +9,20 @@ json::Value OrNull(const std::optional<std::int64_t>& count) {
 }
 json::Value OrNull(const std::optional<int>& count) { return count ? json::Value(*count) : json::Value(); }
 
-json::Value FeedbackJson(const Teller& teller, const figures::Feedback& feedback) {
+json::Value OpinionsJson(const Teller& teller, const Opinions& opinions) {
   json::Value tables = json::Array(), words = json::Array();
-  for (const auto& table : feedback.page.tables) {
+  for (const auto& table : opinions.page.tables) {
     json::Value rows = json::Array();
     for (const auto& row : table.rows)
       rows.Push(json::Value::MakeObject({{"word", row.word},
-                                         {"label", AnswerOf(teller, table.id, row.word)},
+                                         {"label", AnswerOf(teller, opinions, table.id, row.word)},
                                          {"count", OrNull(row.count)}}));
     tables.Push(json::Value::MakeObject({{"id", table.id}, {"rows", std::move(rows)}}));
   }
-  for (const auto& one : feedback.words) words.Push(one);
+  if (opinions.words)
+    for (const auto& one : *opinions.words) words.Push(one);
   return json::Value::MakeObject(
-      {{"total", OrNull(feedback.page.total)}, {"tables", std::move(tables)}, {"words", std::move(words)}});
+      {{"total", OrNull(opinions.page.total)}, {"tables", std::move(tables)}, {"words", std::move(words)}});
 }
 
 }  // namespace
@@ -63,7 +64,8 @@ json::Value PageJson(const Teller& teller, const Shown& shown) {
                                           {"course", course.course},
                                           {"started", OrNull(course.started)},
                                           {"finished", OrNull(course.finished)}}));
-  if (shown.feedback) told.Set("feedback", FeedbackJson(teller, *shown.feedback));
+  for (const auto& opinions : OpinionsIn(teller, shown))
+    told.Set(opinions.of, OpinionsJson(teller, opinions));
   return told.Set("tables", std::move(tables))
       .Set("rsu", std::move(rsu))
       .Set("delays", std::move(delays))

@@ -3,6 +3,7 @@
 #include "domain/bilan/told.h"
 #include "domain/figures/facets.h"
 #include "domain/figures/publication.h"
+#include "domain/membership/opinions.h"
 
 namespace bilan {
 namespace {
@@ -26,6 +27,14 @@ std::optional<figures::Held> Opened(const Teller& teller, const Visitor& visitor
                        figures::OfficeReports(teller.scheme));
 }
 
+// Counted like the opinions of reporters: of members, too, a small number would say which one.
+figures::Page MembersSay(const Teller& teller, store::Db& db, std::int64_t year) {
+  std::vector<json::Value> answers;
+  for (auto& opinion : membership::OpinionsOf(db, static_cast<int>(year)))
+    if (opinion.given_on) answers.push_back(opinion.answers.Set("received", year * 12));
+  return figures::PageOf(answers, year, QuestionsOf(teller.members), teller.config.small_cells);
+}
+
 }  // namespace
 
 Teller::Teller(const config::Config& of_config, Words of_words, std::string of_service)
@@ -35,6 +44,7 @@ Teller::Teller(const config::Config& of_config, Words of_words, std::string of_s
       scheme(scheme::Scheme::Read(config.SchemeFile(), config.SchemesFolder())),
       report(CardOf(config, "report")),
       feedback(CardOf(config, "feedback").Offering(scheme.Offers(), scheme.RoleNames())),
+      members(CardOf(config, "member_feedback")),
       catalogue(services::CatalogueOf(scheme)),
       courses(learning::ReadCourses(config.share_dir + "/content")) {}
 
@@ -90,13 +100,16 @@ Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choic
               figures::PageOf(counted, year, DimensionsOf(teller, everywhere), small),
               learning::Figures(visitor.db, teller.courses, small),
               std::nullopt,
+              std::nullopt,
               {}};
-  if (everywhere)
+  if (everywhere) {
+    shown.members = MembersSay(teller, visitor.db, year);
     shown.incidents = provider::CountsOf(provider::Incidents(visitor.db), static_cast<int>(year));
+  }
   if (!everywhere)
     std::erase_if(shown.courses, [&](const auto& one) { return one.collectivite != choice.name; });
   if (const auto held = everywhere ? Opened(teller, visitor, choice.scope) : std::nullopt) {
-    shown.feedback = figures::FeedbackOf(visitor.db, *held, year, QuestionsOf(teller), small);
+    shown.feedback = figures::FeedbackOf(visitor.db, *held, year, QuestionsOf(teller.feedback), small);
     if (!visitor.IsManager()) shown.feedback->words.clear();
   }
   return shown;

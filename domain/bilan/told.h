@@ -7,7 +7,7 @@ namespace bilan {
 // What is counted, in the order in which it is shown; `everywhere`: of the CDG, which counts by size too.
 std::vector<figures::Dimension> DimensionsOf(const Teller& teller, bool everywhere);
 
-// What reporters are asked once their case is closed: the questions of the form that have choices.
-std::vector<figures::Dimension> QuestionsOf(const Teller& teller);
+// What people are asked of the dispositif: the questions of the form that have choices.
+std::vector<figures::Dimension> QuestionsOf(const form::Card& card);
 
 }  // namespace bilan

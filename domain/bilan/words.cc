@@ -89,21 +89,25 @@ std::vector<figures::Dimension> DimensionsOf(const Teller& teller, bool everywhe
   return all;
 }
 
-std::vector<figures::Dimension> QuestionsOf(const Teller& teller) {
+std::vector<figures::Dimension> QuestionsOf(const form::Card& card) {
   std::vector<figures::Dimension> all;
-  for (const auto& name : teller.feedback.Names())
-    if (auto words = ChoicesOf(teller.feedback, name); !words.empty())
-      all.push_back({name, std::move(words)});
+  for (const auto& name : card.Names())
+    if (auto words = ChoicesOf(card, name); !words.empty()) all.push_back({name, std::move(words)});
   return all;
 }
 
-std::string QuestionOf(const Teller& teller, const std::string& table) {
-  return teller.feedback.Label(table);
+std::vector<Opinions> OpinionsIn(const Teller& teller, const Shown& shown) {
+  std::vector<Opinions> all;
+  if (shown.feedback)
+    all.push_back({"feedback", teller.feedback, shown.feedback->page, &shown.feedback->words});
+  if (shown.members) all.push_back({"members", teller.members, *shown.members, nullptr});
+  return all;
 }
 
-std::string AnswerOf(const Teller& teller, const std::string& table, const std::string& word) {
+std::string AnswerOf(const Teller& teller, const Opinions& opinions, const std::string& table,
+                     const std::string& word) {
   if (word == "unsaid" || word == "other_word") return teller.Say(word);
-  return teller.feedback.ChoiceLabel(table, word);
+  return opinions.card.ChoiceLabel(table, word);
 }
 
 std::string TitleOf(const Teller& teller, const std::string& table) { return teller.Say("table." + table); }

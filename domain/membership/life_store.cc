@@ -1,6 +1,7 @@
 #include "domain/access/access.h"
 #include "domain/membership/deliberation.h"
 #include "domain/membership/life_state.h"
+#include "domain/membership/opinions.h"
 
 namespace membership {
 namespace {
@@ -120,6 +121,7 @@ void ForgetPeople(store::Db& db, std::int64_t collectivite_id) {
         "UPDATE membership_event SET detail = '' WHERE collectivite_id = ?1"})
     db.Prepare(statement).Bind(collectivite_id).Run();
   ForgetDeliberation(db, collectivite_id);
+  ForgetOpinionWords(db, collectivite_id);
   people::ClosePlace(db, collectivite_id);
 }
 

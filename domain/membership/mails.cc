@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/access/access.h"
+#include "domain/outbox/outbox.h"
 #include "lib/core/text.h"
 
 namespace membership {
@@ -11,37 +11,6 @@ namespace {
 using std::chrono::days;
 
 constexpr const char* kMailOfManagers = "membership_due";
-// Notes that it is told, and queues the mail; false when it was told already.
-bool Tell(store::Db& db, const Reminder& about, std::optional<std::int64_t> change_id, bool has_address,
-          core::Day today) {
-  const bool to_body = about.to_body && has_address;
-  db.Prepare(
-        "INSERT OR IGNORE INTO membership_mail (collectivite_id, kind, day, change_id, told_on, to_body) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-      .Bind(about.collectivite_id, about.kind, core::DayNumber(about.day), change_id, core::DayNumber(today),
-            to_body ? 1 : 0)
-      .Run();
-  if (db.Changes() != 1) return false;
-  if (to_body)
-    db.Prepare(
-          "INSERT INTO outbox (template, membership_mail_id, queued_on) VALUES ('membership_' || ?1, "
-          "last_insert_rowid(), ?2)")
-        .Bind(about.kind, core::DayNumber(today))
-        .Run();
-  return true;
-}
-
-// One that waits is enough.
-void TellManagers(store::Db& db, core::Day today) {
-  for (const auto& account : people::Accounts(db)) {
-    if (!account.active || !account.Is("manager")) continue;
-    db.Prepare(
-          "INSERT INTO outbox (template, account_id, queued_on) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 "
-          "FROM outbox WHERE template = ?1 AND account_id = ?2 AND sent_on IS NULL)")
-        .Bind(kMailOfManagers, account.id, core::DayNumber(today))
-        .Run();
-  }
-}
 
 std::optional<core::Day> DayIn(const store::Query& row, int column) {
   return row.IsNull(column) ? std::nullopt : std::optional(core::FromDayNumber(row.Int(column)));
@@ -60,13 +29,29 @@ constexpr const char* kMail =
 
 }  // namespace
 
+bool Tell(store::Db& db, const Reminder& about, std::optional<std::int64_t> change_id, core::Day today) {
+  const bool to_body = about.to_body && !FindMember(db, about.collectivite_id).value().contact.email.empty();
+  db.Prepare(
+        "INSERT OR IGNORE INTO membership_mail (collectivite_id, kind, day, change_id, told_on, to_body) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+      .Bind(about.collectivite_id, about.kind, core::DayNumber(about.day), change_id, core::DayNumber(today),
+            to_body ? 1 : 0)
+      .Run();
+  if (db.Changes() != 1) return false;
+  if (to_body)
+    db.Prepare(
+          "INSERT INTO outbox (template, membership_mail_id, queued_on) VALUES ('membership_' || ?1, "
+          "last_insert_rowid(), ?2)")
+        .Bind(about.kind, core::DayNumber(today))
+        .Run();
+  return true;
+}
+
 int Remind(store::Db& db, const scheme::Scheme& scheme, core::Day today) {
   int news = 0;
-  for (const auto& reminder : DueReminders(db, scheme, today)) {
-    const auto member = FindMember(db, reminder.collectivite_id).value();
-    if (Tell(db, reminder, std::nullopt, !member.contact.email.empty(), today)) ++news;
-  }
-  if (news > 0) TellManagers(db, today);
+  for (const auto& reminder : DueReminders(db, scheme, today))
+    if (Tell(db, reminder, std::nullopt, today)) ++news;
+  if (news > 0) outbox::TellManagers(db, kMailOfManagers, today);
   return news;
 }
 
@@ -78,7 +63,7 @@ void TakeBackReminders(store::Db& db, const scheme::Scheme& scheme, core::Day to
   std::vector<Waiting> waiting;
   auto query = db.Prepare(
       "SELECT m.id, m.collectivite_id, m.kind, m.day FROM outbox o JOIN membership_mail m ON "
-      "m.id = o.membership_mail_id WHERE o.sent_on IS NULL AND m.change_id IS NULL");
+      "m.id = o.membership_mail_id WHERE o.sent_on IS NULL AND m.kind NOT IN ('change', 'opinion')");
   while (query.Step())
     waiting.push_back({query.Int(0), {query.Int(1), query.Text(2), core::FromDayNumber(query.Int(3)), true}});
   auto managers = db.Prepare("SELECT 1 FROM outbox WHERE sent_on IS NULL AND template = ?1");
@@ -133,7 +118,7 @@ core::Result<Change> TellChange(store::Db& db, const scheme::Scheme& scheme, std
       .Run();
   const Change change{db.LastId(), today, *day, by.who, std::string(text)};
   for (const auto& member : members)
-    Tell(db, {member.collectivite_id, "change", *day, true}, change.id, !member.contact.email.empty(), today);
+    Tell(db, {member.collectivite_id, "change", *day, true}, change.id, today);
   return change;
 }
 

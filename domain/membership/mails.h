@@ -1,6 +1,7 @@
 // What is told by mail of a membership: reminders of what its papers wait for, to the managers (one mail a
-// day for all of them) and to the body where it is the body's to act; changes of the scheme's conditions, to
-// every member. Each thing is told once, and what was told stands with its days.
+// day for all of them) and to the body where it is the body's to act; changes of the scheme's conditions, and
+// the yearly question of opinions.h, to every member. Each thing is told once, and what was told stands with
+// its days.
 //
 // When a reminder is due is the scheme's: membership.reminders in its file, days by kind; a kind that is left
 // out is not told; a file without the key has those of mails.cc.
@@ -32,8 +33,11 @@ struct Reminder {
   core::Day day;         // that it is about
   bool to_body = false;  // the body acts: convention, notice, term
 };
-// Whether a mail of this kind (of a Reminder, or change) is for the body too.
+// Whether a mail of this kind (of a Reminder, change or opinion) is for the body too.
 bool IsForBody(std::string_view kind);
+// Notes that it is told, and queues the mail "membership_<kind>" for the body when it acts and has an
+// address; false when it was told already. `change_id`: of a change alone. In the caller's transaction.
+bool Tell(store::Db& db, const Reminder& about, std::optional<std::int64_t> change_id, core::Day today);
 // By member and kind.
 std::vector<Reminder> DueReminders(store::Db& db, const scheme::Scheme& scheme, core::Day today);
 
@@ -45,7 +49,7 @@ void TakeBackReminders(store::Db& db, const scheme::Scheme& scheme, core::Day to
 
 struct Mail {
   std::int64_t collectivite_id = 0;
-  std::string kind;  // of a Reminder, or change
+  std::string kind;  // of a Reminder, change or opinion
   core::Day day, told_on;
   bool to_body = false;                       // no: the managers alone, or the body has no address
   std::optional<core::Day> sent_on, lost_on;  // to the body; neither: it waits

@@ -98,7 +98,7 @@ class Finder {
 }  // namespace
 
 bool IsForBody(std::string_view kind) {
-  return kind == "convention" || kind == "notice" || kind == "term" || kind == "change";
+  return kind == "convention" || kind == "notice" || kind == "term" || kind == "change" || kind == "opinion";
 }
 
 std::vector<Reminder> DueReminders(store::Db& db, const scheme::Scheme& scheme, core::Day today) {

@@ -69,10 +69,12 @@ void Gather(store::Db& db, core::Day today) {
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit) {
   auto query = db.Prepare(
       "SELECT o.id, o.template, o.tries, coalesce(a.email, m.contact_email, d.email), n.sealed, o.queued_on, "
-      "r.sealed_token, w.day, c.text FROM outbox o LEFT JOIN account a ON a.id = o.account_id AND a.active "
+      "coalesce(r.sealed_token, p.sealed_token), w.day, c.text FROM outbox o LEFT JOIN account a ON a.id = o.account_id AND a.active "
       "LEFT JOIN headcount_request r ON r.id = o.headcount_request_id "
       "LEFT JOIN membership_mail w ON w.id = o.membership_mail_id "
       "LEFT JOIN membership_change c ON c.id = w.change_id "
+      "LEFT JOIN member_opinion p ON w.kind = 'opinion' AND p.collectivite_id = w.collectivite_id AND "
+      "p.asked_on = w.day "
       "LEFT JOIN member m ON m.collectivite_id = coalesce(r.collectivite_id, w.collectivite_id) "
       "LEFT JOIN accessibility_request d ON d.id = o.accessibility_request_id "
       "LEFT JOIN notification_address n ON n.case_id = o.case_id "

@@ -4,6 +4,8 @@
 
 #include "domain/figures/feedback.h"
 #include "domain/figures/keys.h"
+#include "domain/membership/opinions.h"
+#include "domain/outbox/outbox.h"
 #include "lib/archive/archive.h"
 #include "tests/support/fake_case.h"
 
@@ -204,20 +206,56 @@ TEST_F(FiguresPage, TellWhatReportersThinkWithTheirWordsForManagersAlone) {
                                       "Accueil chaleureux.", core::LocalDay(world.Now())));
   };
   for (int i = 0; i < 4; ++i) give("yes");
-  EXPECT_TRUE(fake::Says(Page("gestion"), "Moins de 5 personnes ont donné leur avis"));
+  EXPECT_TRUE(fake::Says(Page("gestion"), "Moins de 5 avis ont été donnés"));
   EXPECT_EQ(Page("gestion").body.find("Accueil chaleureux"), std::string::npos);
   for (int i = 0; i < 5; ++i) give("rather_yes");
   ASSERT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
   const auto page = Page("gestion");
-  EXPECT_TRUE(fake::Says(page, "<strong>9 personnes</strong>"));
+  EXPECT_TRUE(fake::Says(page, "dans l’année : <strong>9</strong>"));
   EXPECT_TRUE(fake::Says(page, "Accueil chaleureux."));
   EXPECT_TRUE(Json("gestion")["feedback"]["tables"].Items()[0]["rows"].Items()[0]["count"].IsNull())
       << "four said yes";
-  EXPECT_TRUE(fake::Says(Page("comite"), "<strong>9 personnes</strong>"));
+  EXPECT_TRUE(fake::Says(Page("comite"), "dans l’année : <strong>9</strong>"));
   EXPECT_EQ(Page("comite").body.find("Accueil chaleureux"), std::string::npos);
   EXPECT_TRUE(Json("comite")["feedback"]["words"].Items().empty());
   EXPECT_FALSE(Json("referent").Has("feedback"));
   EXPECT_TRUE(fake::Says(Page("gestion", {{"format", "csv"}}), "Le site était-il facile"));
+}
+
+TEST_F(FiguresPage, CountWhatMembersThinkWithoutSayingWhichOneDoes) {
+  {
+    auto db = world.Pool().Take();
+    const auto today = core::LocalDay(world.Now());
+    for (int i = 0; i < 9; ++i) {
+      membership::Member member;
+      member.name = "Commune " + std::to_string(i);
+      member.kind = "commune";
+      member.state = membership::State::kEffective;
+      member.contact.email = "mairie@example.fr";
+      ASSERT_TRUE(membership::Add(*db, member));
+    }
+    ASSERT_EQ(membership::AskOpinions(*db, world.Env().worker_public_key, today), 9);
+    int n = 0;
+    for (const auto& mail : outbox::Due(*db, world.WorkerKeys(), world.Now()))
+      if (!mail.token.empty()) {
+        ASSERT_TRUE(membership::GiveOpinion(*db, mail.token,
+                                            json::Value::MakeObject({{"known", n++ < 2 ? "few" : "most"}}),
+                                            "Un mot.", today));
+      }
+  }
+  ASSERT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
+  for (const char* who : {"gestion", "comite"}) {
+    const auto told = Json(who);
+    EXPECT_EQ(told["members"]["total"].Int(), 9) << who;
+    for (const auto& row : told["members"]["tables"].Items()[0]["rows"].Items())
+      if (row.Text("word") == "few") {
+        EXPECT_TRUE(row["count"].IsNull()) << who;
+      }
+    EXPECT_EQ(Page(who).body.find("Un mot."), std::string::npos) << who;
+  }
+  EXPECT_TRUE(fake::Says(Page("gestion"), "L’avis des collectivités membres"));
+  EXPECT_TRUE(fake::Says(Page("gestion", {{"format", "csv"}}), "Vos agents connaissent-ils le dispositif"));
+  EXPECT_FALSE(Json("referent").Has("members"));
 }
 
 }  // namespace

@@ -47,24 +47,33 @@ json::Value TableModel(const Office& office, const figures::Table& table) {
                     [&](const std::string& word) { return LabelOf(office, table.id, word); });
 }
 
-// What reporters think of it: the counts, and for managers their words.
-void SetFeedback(json::Value& model, const Office& office, const std::optional<figures::Feedback>& feedback) {
+// What people think of it: the counts, and for managers the words of reporters.
+json::Value OpinionsModel(const Office& office, const Opinions& opinions) {
+  const auto say = [&](const char* key) { return office.Say(opinions.of + key); };
+  const auto& page = opinions.page;
   json::Value tables = json::Array(), words = json::Array();
-  const auto total = feedback ? feedback->page.total : 0;
-  if (feedback) {
-    for (const auto& table : feedback->page.tables)
-      tables.Push(TableModel(office, table, QuestionOf(office, table.id), office.Say("feedback.answer"),
-                             [&](const std::string& word) { return AnswerOf(office, table.id, word); }));
-    for (const auto& one : feedback->words) words.Push(one);
+  for (const auto& table : page.tables) {
+    const auto label = [&](const std::string& word) { return AnswerOf(office, opinions, table.id, word); };
+    const auto question = opinions.card.Label(table.id);
+    auto named = table;
+    named.id = opinions.of + "-" + table.id;
+    tables.Push(TableModel(office, named, question, office.Say("answer"), label));
   }
-  model.Set("has_feedback", feedback.has_value())
-      .Set("feedback_few", !total.has_value())
-      .Set("feedback_none", total == 0)
-      .Set("feedback_total", total.value_or(0))
-      .Set("feedback_shown", total.value_or(0) > 0)
-      .Set("has_feedback_words", !words.Items().empty())
-      .Set("feedback_words", std::move(words))
-      .Set("feedback_tables", std::move(tables));
+  if (opinions.words)
+    for (const auto& one : *opinions.words) words.Push(one);
+  const auto total = page.total.value_or(0);
+  return json::Value::MakeObject({{"id", opinions.of},
+                                  {"title", say("")},
+                                  {"about", say(".about")},
+                                  {"is_members", opinions.of == "members"},
+                                  {"is_none", page.total == 0},
+                                  {"is_few", !page.total.has_value()},
+                                  {"is_shown", total > 0},
+                                  {"total", total},
+                                  {"total_label", say(".total")},
+                                  {"tables", std::move(tables)},
+                                  {"has_words", !words.Items().empty()},
+                                  {"words", std::move(words)}});
 }
 
 json::Value RsuModel(const Office& office, const figures::RsuTable& table) {
@@ -124,7 +133,9 @@ json::Value PageModel(const Office& office, const Shown& shown) {
       .Set("has_courses", !courses.Items().empty())
       .Set("has_cents", page.cents.has_value())
       .Set("cost", page.cents ? Euros(*page.cents) : "");
-  SetFeedback(model, office, shown.feedback);
+  json::Value opinions = json::Array();
+  for (const auto& one : OpinionsIn(office, shown)) opinions.Push(OpinionsModel(office, one));
+  model.Set("opinions", std::move(opinions));
   return model.Set("tables", std::move(tables))
       .Set("rsu", std::move(rsu))
       .Set("delays", std::move(delays))

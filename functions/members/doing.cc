@@ -136,6 +136,7 @@ void Log(const Visit& visit, const std::string& what, const std::string& slug) {
 rt::Response Post(const Visit& visit, const membership::Member* member) {
   const auto& form = visit.request.form;
   const auto what = form.Get("do");
+  if (what == "opinions" && !member) return AskOpinions(visit);
   const auto card = visit.office.cards.find(what);
   const auto refuse = [&](const core::Refusals& refusals) {
     return ShowForm(visit, member, what, form, refusals);

@@ -5,7 +5,6 @@
 #include "domain/membership/roll.h"
 #include "functions/members/office.h"
 #include "lib/core/text.h"
-#include "lib/sheet/sheet.h"
 #include "runtime/contract/attachment.h"
 
 namespace members {
@@ -99,10 +98,21 @@ json::Value MemberJson(const Visit& visit, const membership::Member& member) {
                                   {"headcount", HeadcountJson(visit, member)}});
 }
 
-rt::Response Export(const Visit& visit, const std::string& format) {
-  if (format != "csv" && format != "ods")
+rt::Response Download(const Visit& visit, sheet::Table table, const std::string& name,
+                      const std::string& format) {
+  const auto file = name + "." + format;
+  if (format == "csv") return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(table), file);
+  if (format != "ods")
     return rt::Refused(visit.office.env, visit.request,
                        {core::Kind::kNotFound, "export", "members.paper_unknown"});
+  sheet::Book book;
+  book.title = table.title;
+  book.made_at = visit.now;
+  book.tables.push_back(std::move(table));
+  return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), file);
+}
+
+rt::Response Export(const Visit& visit, const std::string& format) {
   sheet::Table table;
   table.title = visit.Say("members.title");
   table.columns = membership::RollColumns();
@@ -110,13 +120,7 @@ rt::Response Export(const Visit& visit, const std::string& format) {
     auto& row = table.rows.emplace_back();
     for (auto& cell : line) row.emplace_back(std::move(cell));
   }
-  const auto name = "collectivites." + format;
-  if (format == "csv") return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(table), name);
-  sheet::Book book;
-  book.title = table.title;
-  book.made_at = visit.now;
-  book.tables.push_back(std::move(table));
-  return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), name);
+  return Download(visit, std::move(table), "collectivites", format);
 }
 
 rt::Response ShowList(const Visit& visit) {

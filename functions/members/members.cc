@@ -38,6 +38,7 @@ std::map<std::string, form::Card> Cards(const rt::Env& env) {
 rt::Response Show(const Visit& visit, const membership::Member* member) {
   const auto& query = visit.request.query;
   const std::string what = query.Get("do"), paper = query.Get("paper");
+  if (what.empty() && !member && query.Has("opinions")) return ShowOpinions(visit);
   if (const auto& format = query.Get("export"); !format.empty()) return Export(visit, format);
   if (what.empty() && !member && query.Has("changes")) return ShowChanges(visit);
   if (what.empty() && !member) return ShowList(visit);
@@ -77,7 +78,8 @@ Office::Office(rt::Env& environment)
     : env(environment),
       scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
       rules(membership::Rules::Of(scheme)),
-      cards(Cards(env)) {}
+      cards(Cards(env)),
+      opinion(rt::ReadCard(env, "member_feedback")) {}
 
 json::Value Model(const Visit& visit, std::string_view title) {
   return json::Value::MakeObject(

@@ -8,6 +8,7 @@
 #include "domain/membership/life.h"
 #include "domain/scheme/scheme.h"
 #include "lib/document/late_printer.h"
+#include "lib/sheet/sheet.h"
 #include "runtime/contract/function.h"
 
 namespace members {
@@ -20,6 +21,7 @@ struct Office {
   scheme::Scheme scheme;
   membership::Rules rules;
   std::map<std::string, form::Card> cards;  // by what is done; an act without a form has "confirm"
+  form::Card opinion;                       // what members are asked once a year
   document::LatePrinter printer;
 };
 
@@ -38,6 +40,9 @@ struct Visit {
 // ---- list.cc
 rt::Response ShowList(const Visit& visit);
 rt::Response Export(const Visit& visit, const std::string& format);
+// "ods" or "csv"; refuses another format.
+rt::Response Download(const Visit& visit, sheet::Table table, const std::string& name,
+                      const std::string& format);
 json::Value MemberJson(const Visit& visit, const membership::Member& member);
 
 // ---- page.cc
@@ -53,6 +58,10 @@ json::Value MailsJson(const Visit& visit, const membership::Member& member);
 // "Convention pas encore revenue, préparée le 1er novembre 2026".
 std::string ReminderText(const Visit& visit, const std::string& kind, core::Day day);
 rt::Response ShowChanges(const Visit& visit);
+
+// ---- opinions.cc: what the members think, a year
+rt::Response ShowOpinions(const Visit& visit);
+rt::Response AskOpinions(const Visit& visit);
 
 // ---- readers.cc
 // Those who read for this member alone, or for the whole CDG.

@@ -26,6 +26,7 @@ NOT_ASKED = {
     r"membership_request get 403": "only a scheme that nobody can join any more answers so; its unit test has one",
     r"membership_request post 429": "it takes 200 requests that wait; its unit test has them",
     r"headcount (get (200|409)|post (200|303|409|422|503))": "a mail alone bears its link; its unit test has one",
+    r"member_feedback (get (200|409)|post (200|303|409|422|503))": "likewise; year.py answers by the link of a real mail",
     r"invoice post (200|503)": "no delivered scheme gives the identity of a provider; its unit test has one that does, and tests/e2e/invoice.test.mjs",
     r"\S+ get 503": "a read waits for nobody; tests/faults/disk_full.py fills the disk",
 }

@@ -25,3 +25,6 @@ class Dues:
         self.both("headcount", "get", 404, query="t=never")
         self.both("headcount", "post", 404, sent={"t": "never", "headcount": 3})
         self.ask("headcount", "get", 200, query="told=1", page=True)
+        self.both("member_feedback", "get", 404, query="t=never")
+        self.both("member_feedback", "post", 404, sent={"t": "never", "known": "most"})
+        self.ask("member_feedback", "get", 200, query="given=1", page=True)

@@ -22,14 +22,12 @@ story() (
 )
 year() (
   folder=$(mktemp -d /tmp/vigie-year-XXXXXX)
-  mkdir "$folder/mails"
   echo "{\"extends\": \"cdg62\", \"id\": \"cdg62\", \"membership\": {\"end\": \"$(($(date +%Y) + 3))-12-31\"}}" >"$folder/scheme.json"
-  coproc RELAY { exec /usr/bin/python3 tests/support/smtp_relay.py "$folder/mails"; }
-  read -r MAIL_PORT <&"${RELAY[0]}"
-  export SCHEME=$folder/scheme.json DATA_DIR= MAIL_HOST=localhost MAIL_PORT
+  export SCHEME=$folder/scheme.json DATA_DIR=
+  relay_start
+  trap 'instance_stop; relay_stop; rm -rf "$folder"' EXIT
   instance_start || exit 1
-  trap 'instance_stop; rm -rf "$folder"' EXIT
-  python3 tests/contract/year.py "$folder/mails"
+  python3 tests/contract/year.py "$MAILS"
 )
 # Two at a time: they wait for the next one-time code more than they work.
 (story cdg62 && story cdg45 && year) &

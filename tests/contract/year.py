@@ -43,16 +43,24 @@ def sheet(rows):
     return multipart("liste.csv", out.getvalue().encode())
 
 
-def links():
-    """What the members were sent: the token of each address that was written to."""
+def links(function):
+    """What the members were sent: for each address that was written to, the tokens of its links to a function."""
     found = {}
     for number in os.listdir(MAILS):
         if number.endswith(".part"):
             continue
         with open(f"{MAILS}/{number}/to") as to, open(f"{MAILS}/{number}/text") as text:
-            if token := re.search(r"/f/headcount\?t=([\w-]+)", text.read()):
+            if token := re.search(rf"/f/{function}\?t=([\w-]+)", text.read()):
                 found.setdefault(to.read(), []).append(token[1])
     return found
+
+
+def wait_for(function, mails):
+    for _ in range(1200):
+        if len(links(function)) >= mails:
+            break
+        time.sleep(0.1)
+    return links(function)
 
 
 def the_list():
@@ -101,11 +109,7 @@ def called():
     assert len(missing) == 42, len(missing)
     dues("ask")
     dues("ask")
-    for _ in range(1200):
-        if len(links()) >= 42:
-            break
-        time.sleep(0.1)
-    sent = {address: tokens for address, tokens in links().items() if address.startswith("mairie")}
+    sent = {address: tokens for address, tokens in wait_for("headcount", 42).items() if address.startswith("mairie")}
     assert len(sent) == 42 and all(len(tokens) == 1 for tokens in sent.values()), (len(sent), sent)
     late = None
     for address, (token,) in sorted(sent.items()):
@@ -172,6 +176,23 @@ def leaves():
     return slug
 
 
+def opined():
+    """What members think: each by a link of its own, read by the managers with names, counted for everybody else without small numbers."""
+    asked = ask("members", 200, {"do": "opinions"}).json["mails"]
+    assert asked >= 290, asked
+    assert ask("members", 200, {"do": "opinions"}).json["mails"] == 0
+    sent = sorted(wait_for("member_feedback", 12).items())[:12]
+    for n, (address, (token,)) in enumerate(sent):
+        ask("member_feedback", 422, {"t": token}, cookie=None)
+        ask("member_feedback", 200, {"t": token, "known": "few" if n < 3 else "most", "words": f"Reçu à {address}."}, cookie=None)
+    given = ask("members?opinions=").json["given"]
+    assert len(given) == 12 and all(one["words"].startswith("Reçu à ") for one in given), given
+    counted = ask(f"figures?of=cdg&year={YEAR}").json["members"]
+    known = {row["word"]: row["count"] for table in counted["tables"] if table["id"] == "known" for row in table["rows"]}
+    assert counted["total"] == 12 and known["few"] is None and counted["words"] == [], counted
+    assert len(ask("members?opinions=&export=csv").body.splitlines()) > 290
+
+
 def told():
     """The figures of the year, as a report to complete and as files."""
     for kind, begins in (("bilan_odt", b"PK"), ("bilan_pdf", b"%PDF"), ("rsu_ods", b"PK"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
@@ -186,5 +207,6 @@ does("commune-fictive-n-6", "headcount", agents="47", reference=f"{YEAR - 1}-12-
 called()
 billed(joined)
 leaves()
+opined()
 told()
 print(f"a year of {len(ask('members?export=csv').body.splitlines()) - 1} collectivités: walked in {time.monotonic() - began:.0f} s")

@@ -7,8 +7,9 @@ cd "$(dirname "$0")/../.."
 (cd tests/e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent) || exit 1
 
 walk() (
+  relay_start
+  trap 'instance_stop; relay_stop' EXIT
   instance_start || exit 1
-  trap instance_stop EXIT
   node --test --test-concurrency=1 "$@"
 )
 

@@ -1,7 +1,7 @@
 // What every end-to-end test needs: the browser, the accounts of the demonstration, one-time codes.
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 export const base = process.env.BASE_URL;
@@ -104,4 +104,17 @@ export async function deskSession(who) {
   const signed = await api('/f/sign_in', { body: { login: who.login, password: who.password, totp: await freshTotp(who) } });
   if (signed.status !== 200) throw new Error(`sign_in: ${signed.status} ${signed.text}`);
   return signed.cookie;
+}
+
+// The address of a function, as a mail that arrived at this address of a person bears it.
+export async function mailedLink(to, path) {
+  for (let i = 0; i < 600; ++i) {
+    for (const mail of readdirSync(process.env.MAILS).filter((name) => !name.endsWith('.part'))) {
+      const file = (name) => readFileSync(`${process.env.MAILS}/${mail}/${name}`, 'utf8');
+      const link = file('to') === to && file('text').match(new RegExp(`${path}\\?t=[\\w-]+`));
+      if (link) return link[0];
+    }
+    await new Promise((r) => setTimeout(r, 100));
+  }
+  throw new Error(`no mail to ${to} leads to ${path}`);
 }
