@@ -23,6 +23,7 @@ Values Texts(const json::Value& list, const char* key) {
 }
 
 std::string Time(const scheme::Keeping& keeping) {
+  if (keeping.count == 0) return "sans délai";
   const bool months = keeping.unit == scheme::Unit::kMonths;
   return std::to_string(keeping.count) + "\u00a0" + (months ? "mois" : keeping.count > 1 ? "jours" : "jour");
 }
