@@ -61,8 +61,8 @@ document::Table Lots(const Of& of, const std::string& paper, const Erased& erase
   table.row_headers = true;
   if (paper == "certificate") {
     table.columns = {{"Effacés le", 2},
-                     {"Règle", 4},
-                     {"Dossiers", 1.2, true},
+                     {"Règle", 3.3},
+                     {"Dossiers", 1.9, true},
                      {"Reçus du, au", 3},
                      {"Empreinte du journal", 4}};
     for (const auto& each : erased.all)
