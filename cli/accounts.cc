@@ -45,7 +45,9 @@ std::vector<std::int64_t> PlacesOf(store::Db& db, const Words& words) {
   std::vector<std::int64_t> places;
   for (const auto& slug : words.All("--collectivite")) places.push_back(CollectiviteId(db, slug));
   if (places.empty() && whole) places.push_back(0);
-  if (places.empty()) throw Usage("il manque --collectivite : ce rôle s'exerce pour une collectivité");
+  if (places.empty())
+    throw Usage("il manque --collectivite : seuls provider, manager et committee s'en passent, pas « " +
+                role + " »");
   return places;
 }
 

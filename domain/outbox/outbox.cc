@@ -79,7 +79,7 @@ std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Inst
       "LEFT JOIN accessibility_request d ON d.id = o.accessibility_request_id "
       "LEFT JOIN notification_address n ON n.case_id = o.case_id "
       "WHERE o.sent_on IS NULL AND o.not_before <= ?1 AND (ifnull(a.digest, 0) = 0 OR o.template = 'digest') "
-      "ORDER BY o.id LIMIT ?2");
+      "ORDER BY o.headcount_request_id IS NOT NULL OR o.membership_mail_id IS NOT NULL, o.id LIMIT ?2");
   query.Bind(std::int64_t{now.time_since_epoch().count()}, limit);
   std::vector<Waiting> due;
   while (query.Step()) {

@@ -37,8 +37,8 @@ struct Waiting {
 // most once a day; what comes later that day waits for the next. To be called in the morning, before Due.
 void Gather(store::Db& db, core::Day today);
 
-// At most `limit` mails that are due, those that wait to be gathered left out. The reporter's address was
-// sealed to the worker's key: `worker` opens it.
+// At most `limit` mails that are due, those to member bodies after all others; those that wait to be gathered
+// left out. The reporter's address was sealed to the worker's key: `worker` opens it.
 std::vector<Waiting> Due(store::Db& db, const vault::KeyPair& worker, core::Instant now, int limit = 50);
 
 // How many wait since the day before yesterday or longer: something keeps them from leaving.

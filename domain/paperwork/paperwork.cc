@@ -23,6 +23,7 @@ Values Texts(const json::Value& list, const char* key) {
 }
 
 std::string Time(const scheme::Keeping& keeping) {
+  if (keeping.count == 0) return "sans délai";
   const bool months = keeping.unit == scheme::Unit::kMonths;
   return std::to_string(keeping.count) + "\u00a0" + (months ? "mois" : keeping.count > 1 ? "jours" : "jour");
 }
@@ -60,8 +61,8 @@ document::Table Lots(const Of& of, const std::string& paper, const Erased& erase
   table.row_headers = true;
   if (paper == "certificate") {
     table.columns = {{"Effacés le", 2},
-                     {"Règle", 4},
-                     {"Dossiers", 1.2, true},
+                     {"Règle", 3.3},
+                     {"Dossiers", 1.9, true},
                      {"Reçus du, au", 3},
                      {"Empreinte du journal", 4}};
     for (const auto& each : erased.all)

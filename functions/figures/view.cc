@@ -114,8 +114,9 @@ json::Value PageModel(const Office& office, const Shown& shown) {
   for (const auto& delay : page.delays)
     delays.Push(json::Value::MakeObject(
         {{"label", office.Say("delay." + delay.id)},
-         {"days",
-          delay.days ? std::to_string(*delay.days) + "\u00a0" + office.Say("days") : office.Say("hidden")}}));
+         {"days", delay.days
+                      ? std::to_string(*delay.days) + "\u00a0" + office.Say(*delay.days > 1 ? "days" : "day")
+                      : office.Say("hidden")}}));
   for (const auto& row : page.services)
     services.Push(json::Value::MakeObject(
         {{"label", ServiceLabel(office, row.word)}, {"count", CountText(office, row.count)}}));

@@ -95,8 +95,11 @@ Response ErrorAnswer(const Env& env, const Request& request, int status, std::st
     return Json(json::Value::MakeObject({{"error", std::move(error)}}), status);
   }
   const auto& title = env.pages.Message("runtime.title." + std::to_string(status));
-  return Html(env, "error",
-              json::Value::MakeObject({{"title", title}, {"message", message}, {"noindex", true}}), status);
+  const bool desk = !request.Cookie(CookieName(env, "desk")).empty();
+  return Html(
+      env, "error",
+      json::Value::MakeObject({{"title", title}, {"message", message}, {"desk", desk}, {"noindex", true}}),
+      status);
 }
 
 int StatusOf(core::Kind kind) {
