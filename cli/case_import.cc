@@ -12,6 +12,7 @@
 #include "domain/casefile/journal.h"
 #include "domain/report/answers.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 #include "lib/sheet/sheet.h"
 
 namespace cli {
@@ -82,7 +83,7 @@ casefile::TakenDown CheckCourse(Import& import, const sheet::Row& row, const for
   taken.how = "import";
   taken.former_number = CheckNumber(import, row, fields);
   const auto day = [&](const char* column) {
-    const auto read = report::ReadDay(fields.Get(column));
+    const auto read = core::ReadDay(fields.Get(column));
     if (!read)
       import.Fault(row.line, column, "écrivez un jour ainsi : 24/11/2026");
     else if (*read > import.today)

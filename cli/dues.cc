@@ -5,13 +5,14 @@
 #include "cli/commands.h"
 #include "domain/campaign/statement.h"
 #include "domain/report/answers.h"
+#include "lib/core/typed.h"
 #include "lib/sheet/sheet.h"
 
 namespace cli {
 namespace {
 
 core::Day DayIn(const std::string& typed) {
-  const auto day = report::ReadDay(typed);
+  const auto day = core::ReadDay(typed);
   if (!day) throw Usage("« " + typed + " » n'est pas un jour : écrivez par exemple 30/04/2026");
   return *day;
 }

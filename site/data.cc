@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 #include "lib/document/qr.h"
 #include "site/audit.h"
@@ -76,9 +77,9 @@ void AddNumbers(json::Value& model, const json::Value& numbers) {
 
 void AddPlaces(json::Value& model, const Input& input) {
   constexpr std::size_t kMany = 20;  // from here on, letters to jump to help more than they are in the way
-  std::string title = input.words.Text(input.places.size() == 1 ? "site.places.one" : "site.places.many");
-  if (const auto at = title.find("%n"); at != std::string::npos)
-    title.replace(at, 2, std::to_string(input.places.size()));
+  const auto title =
+      core::Filled(input.words.Text(input.places.size() == 1 ? "site.places.one" : "site.places.many"),
+                   {{"%n", std::to_string(input.places.size())}});
   model.Set("has_places", !input.places.empty()).Set("places_title", title);
   model.Set("many", input.places.size() >= kMany).Set("letters", ByLetter(input.places));
 }

@@ -83,7 +83,6 @@ std::string TitleOf(const Teller& teller, const std::string& table);
 std::string LabelOf(const Teller& teller, const std::string& table, const std::string& word);
 std::string ServiceLabel(const Teller& teller, const std::string& line);
 std::string CountText(const Teller& teller, const std::optional<std::int64_t>& count);
-std::string Euros(std::int64_t cents);  // « 1 234,50 € »
 
 // What people think of the dispositif, one after the other of whom it is shown: "feedback" of reporters,
 // "members". Both what it is told with and what is shown must outlive it.

@@ -1,6 +1,7 @@
 // The figures as files: spreadsheets, a printed page, the tables of the rapport social unique, and the yearly
 // report, to be completed by whoever signs it.
 #include "domain/bilan/told.h"
+#include "domain/dues/dues.h"
 #include "lib/office/office.h"
 #include "lib/sheet/sheet.h"
 
@@ -165,7 +166,7 @@ void AddFigures(const Teller& teller, const Shown& shown, document::PdfDocument&
   AddTable(pdf, teller.Say("delays"), first, teller.Say("days"), std::move(delays));
   for (const auto& row : page.services)
     services.push_back({ServiceLabel(teller, row.word), CountText(teller, row.count)});
-  if (page.cents) services.push_back({teller.Say("cost"), Euros(*page.cents)});
+  if (page.cents) services.push_back({teller.Say("cost"), dues::Euros(*page.cents)});
   if (!services.empty()) AddTable(pdf, teller.Say("services"), first, count, std::move(services));
 }
 
@@ -185,8 +186,8 @@ void AddIncidents(const Teller& teller, const Shown& shown, document::PdfDocumen
   for (const auto& count : shown.incidents) {
     const auto label =
         teller.words("incident.decision." + (count.decision.empty() ? "waiting" : count.decision));
-    rows.push_back(
-        {count.cents ? label + " (" + Euros(count.cents) + ")" : label, std::to_string(count.incidents)});
+    rows.push_back({count.cents ? label + " (" + dues::Euros(count.cents) + ")" : label,
+                    std::to_string(count.incidents)});
   }
   AddTable(pdf, teller.words("incident.title"), teller.words("incident.column.decision"),
            teller.Say("column.count"), std::move(rows));

@@ -131,12 +131,4 @@ std::string CountText(const Teller& teller, const std::optional<std::int64_t>& c
   return count ? std::to_string(*count) : teller.Say("hidden");
 }
 
-std::string Euros(std::int64_t cents) {
-  auto whole = std::to_string(cents / 100);
-  for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3)
-    whole.insert(static_cast<std::size_t>(at), "\u202f");
-  const auto rest = std::to_string(cents % 100);
-  return whole + "," + (rest.size() < 2 ? "0" : "") + rest + "\u00a0€";
-}
-
 }  // namespace bilan

@@ -1,5 +1,7 @@
 #include "domain/campaign/statement.h"
 
+#include "lib/core/sentence.h"
+
 namespace campaign {
 namespace {
 
@@ -72,10 +74,8 @@ std::vector<sheet::Cell> RowOf(const Bill& bill, const Say& say) {
 }  // namespace
 
 std::string ObjectOf(const Bill& bill, const Say& say) {
-  std::string object = say(bill.corrects ? "campaign.object.credit" : "campaign.object");
-  if (const auto at = object.find("%y"); at != std::string::npos)
-    object.replace(at, 2, std::to_string(bill.year));
-  return object;
+  return core::Filled(say(bill.corrects ? "campaign.object.credit" : "campaign.object"),
+                      {{"%y", std::to_string(bill.year)}});
 }
 
 std::string StateOf(const Bill& bill) {

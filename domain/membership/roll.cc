@@ -6,6 +6,7 @@
 
 #include "domain/membership/roll_referent.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace membership {
 namespace {
@@ -15,13 +16,6 @@ std::string Named(const std::string& title) {
   std::string name = core::Slug(title);
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
-}
-
-// A day as people and spreadsheets write it: 24/11/2026 or 2026-11-24.
-std::optional<core::Day> DayOf(const std::string& typed) {
-  if (typed.size() == 10 && typed[2] == '/' && typed[5] == '/')
-    return core::ParseDay(typed.substr(6) + "-" + typed.substr(3, 2) + "-" + typed.substr(0, 2));
-  return core::ParseDay(typed);
 }
 
 const std::map<std::string, std::string>& ColumnOfField() {
@@ -91,7 +85,7 @@ class Reader {
   std::optional<core::Day> DayIn(const char* column) {
     const auto cell = Cell(column);
     if (!cell || cell->empty()) return std::nullopt;
-    const auto day = DayOf(*cell);
+    const auto day = core::ReadDay(*cell);
     if (!day) Fault(column, "roll.day");
     return day;
   }

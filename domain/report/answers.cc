@@ -175,20 +175,6 @@ casefile::NewCase Compose(const form::Fields& answers, std::int64_t collectivite
   return made;
 }
 
-std::optional<core::Day> ReadDay(std::string_view typed) {
-  typed = core::Trim(typed);
-  const auto first = typed.find('/'), second = typed.find('/', first + 1);
-  if (first == std::string_view::npos || second == std::string_view::npos) return core::ParseDay(typed);
-  const auto padded = [](std::string_view part) {
-    std::string digits(part);
-    return digits.size() == 1 ? digits.insert(0, 1, '0') : digits;
-  };
-  std::string iso(typed.substr(second + 1));
-  iso.append("-").append(padded(typed.substr(first + 1, second - first - 1)));
-  iso.append("-").append(padded(typed.substr(0, first)));
-  return core::ParseDay(iso);
-}
-
 std::string FilingKey(const form::Fields& answers) {
   const std::string& key = answers.Get("idempotency_key");
   if (key.empty()) return vault::RandomToken();

@@ -39,9 +39,6 @@ std::vector<std::string> IdentityReaders(const scheme::Scheme& scheme, const for
 // `answers` must have passed both checks.
 casefile::NewCase Compose(const form::Fields& answers, std::int64_t collectivite_id);
 
-// A day as people type it: « 24/11/2026 », « 3/2/2026 » or « 2026-11-24 ».
-std::optional<core::Day> ReadDay(std::string_view typed);
-
 // The key under which the report is filed once. A short one may be another client's too: then what was
 // written makes part of it, so that nobody is given the code of someone else.
 std::string FilingKey(const form::Fields& answers);

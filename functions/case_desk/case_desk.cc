@@ -3,6 +3,7 @@
 #include "domain/access/prolonging.h"
 #include "domain/calendar/calendar.h"
 #include "functions/case_desk/orders.h"
+#include "lib/core/sentence.h"
 #include "runtime/contract/session_over.h"
 
 namespace case_desk {
@@ -110,9 +111,8 @@ std::string DueText(const Visit& visit, core::Day due) {
   const int days = due > today ? calendar::WorkingDaysBetween(today, due, alsace)
                                : calendar::WorkingDaysBetween(due, today, alsace);
   const std::string plural = days > 1 ? ".many" : ".one";
-  std::string text = pages.Message((due > today ? "desk.due.in" : "desk.due.late") + plural);
-  const auto at = text.find("%n");
-  return at == std::string::npos ? text : text.replace(at, 2, std::to_string(days));
+  return core::Filled(pages.Message((due > today ? "desk.due.in" : "desk.due.late") + plural),
+                      {{"%n", std::to_string(days)}});
 }
 
 json::Value DeadlineModel(const Visit& visit, const casefile::Header& header) {

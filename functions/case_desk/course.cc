@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "functions/case_desk/orders.h"
+#include "lib/core/sentence.h"
 
 namespace case_desk {
 namespace {
@@ -16,13 +17,11 @@ std::string LabelOf(const Desk& desk, std::string_view act) {
 std::string NeedOf(const Desk& desk, const std::string& condition) {
   const auto dot = std::min(condition.find('.'), condition.size());
   const auto what = condition.substr(std::min(dot + 1, condition.size()));
-  std::string need = desk.env.pages.Message("desk.needs." + condition.substr(0, dot));
   const auto* consent = desk.scheme.ConsentNamed(what);
   const auto word = consent                      ? consent->text_for_reporter
                     : desk.scheme.ActNamed(what) ? LabelOf(desk, what)
                                                  : what;
-  if (const auto at = need.find("%s"); at != std::string::npos) need.replace(at, 2, word);
-  return need;
+  return core::Filled(desk.env.pages.Message("desk.needs." + condition.substr(0, dot)), {{"%s", word}});
 }
 
 json::Value Rows(const form::Card* card, const json::Value& content) {

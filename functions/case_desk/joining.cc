@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "functions/case_desk/desk.h"
+#include "lib/core/sentence.h"
 
 namespace case_desk {
 namespace {
@@ -14,11 +15,10 @@ form::Card CardFor(const Visit& visit, const casefile::Case& file, const std::st
   json::Value choices = json::Array();
   for (const auto& listed : casefile::Neighbours(visit.db, visit.account, visit.keys, file)) {
     if (action == "join" && listed.header.closed_on) continue;
-    auto label = visit.desk.env.pages.Message("desk.together.choice");
-    for (const auto& [mark, value] : {std::pair<std::string, std::string>{"%n", listed.number},
-                                      {"%d", core::FrenchDay(listed.received_on)},
-                                      {"%s", visit.desk.scheme.StateLabel(listed.header.state)}})
-      if (const auto at = label.find(mark); at != std::string::npos) label.replace(at, 2, value);
+    const auto label = core::Filled(visit.desk.env.pages.Message("desk.together.choice"),
+                                    {{"%n", listed.number},
+                                     {"%d", core::FrenchDay(listed.received_on)},
+                                     {"%s", visit.desk.scheme.StateLabel(listed.header.state)}});
     choices.Push(json::Value::MakeObject({{"value", listed.number}, {"label", label}}));
   }
   return visit.desk.together.at(action).WithChoices("other", choices);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/dues/dues.h"
+#include "lib/core/sentence.h"
 
 namespace case_desk {
 namespace {
@@ -134,8 +135,7 @@ casefile::Amount BestAmount(const services::Estimate& estimate) {
 }
 
 std::string FileSentence(const Desk& desk, const casefile::RefusedFile& file) {
-  std::string sentence = desk.env.pages.Message("evidence." + file.reason);
-  return sentence.replace(sentence.find("%n"), 2, file.name);
+  return core::Filled(desk.env.pages.Message("evidence." + file.reason), {{"%n", file.name}});
 }
 
 rt::Response Page(const Sheet& sheet, const form::Fields& values, const core::Refusals& refusals,

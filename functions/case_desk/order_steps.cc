@@ -3,18 +3,15 @@
 
 #include "domain/report/answers.h"
 #include "functions/case_desk/orders.h"
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace case_desk {
 namespace {
 
 json::Value Choice(const std::string& value, const std::string& label) {
   return json::Value::MakeObject({{"value", value}, {"label", label}});
-}
-
-std::string With(std::string sentence, const std::string& label, core::Day day) {
-  sentence.replace(sentence.find("%l"), 2, label);
-  return sentence.replace(sentence.find("%d"), 2, core::FrenchDay(day));
 }
 
 // Where an agreement may stand: in an answer to a letter, in an answer that was written down, or elsewhere.
@@ -29,13 +26,15 @@ json::Value Bases(const Visit& visit, const casefile::Case& file) {
     if (letter.answered_on && act != "ask_victim" && scheme.ActNamed(act))
       choices.Push(Choice(
           "letter." + std::to_string(number),
-          With(pages.Message("order.basis.letter"), scheme.ActNamed(act)->label, *letter.answered_on)));
+          core::Filled(pages.Message("order.basis.letter"),
+                       {{"%l", scheme.ActNamed(act)->label}, {"%d", core::FrenchDay(*letter.answered_on)}})));
   }
   for (const auto& paper : file.Papers())
     if (paper.act == "record_answer" && scheme.ActNamed(paper.act))
-      choices.Push(
-          Choice("paper." + std::to_string(paper.n),
-                 With(pages.Message("order.basis.paper"), scheme.ActNamed(paper.act)->label, paper.made_on)));
+      choices.Push(Choice(
+          "paper." + std::to_string(paper.n),
+          core::Filled(pages.Message("order.basis.paper"),
+                       {{"%l", scheme.ActNamed(paper.act)->label}, {"%d", core::FrenchDay(paper.made_on)}})));
   return choices.Push(Choice("other", pages.Message("order.basis.other")));
 }
 
@@ -54,7 +53,7 @@ bool HasField(const form::Card& card, std::string_view name) {
 // A day as it was typed, as it is kept; the reason of its refusal otherwise.
 std::string ReadDay(const Visit& visit, const std::string& typed, json::Value& content,
                     const std::string& field) {
-  const auto day = report::ReadDay(typed);
+  const auto day = core::ReadDay(typed);
   if (!day) return "day";
   if (*day > visit.Today()) return "future";
   content.Set(field, core::IsoDay(*day));

@@ -4,15 +4,10 @@
 #include <algorithm>
 
 #include "domain/dues/dues.h"
+#include "lib/core/sentence.h"
 
 namespace case_desk {
 namespace {
-
-std::string With(std::string sentence, std::initializer_list<std::pair<const char*, std::string>> words) {
-  for (const auto& [mark, word] : words)
-    if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, 2, word);
-  return sentence;
-}
 
 std::string LineText(const Desk& desk, const services::Catalogue& catalogue, const services::Wanted& wanted) {
   const auto* line = catalogue.Find(wanted.line);
@@ -37,8 +32,8 @@ json::Value InquiryRows(const Visit& visit, const casefile::Order& order) {
 // Who was asked to pay what, and when it has to be paid.
 std::string PaymentText(const Visit& visit) {
   const auto payment = visit.desk.scheme.DeadlineOf("payment");
-  return With(visit.desk.env.pages.Message("order.payment"),
-              {{"%n", std::to_string(payment.count)}, {"%s", payment.source}});
+  return core::Filled(visit.desk.env.pages.Message("order.payment"),
+                      {{"%n", std::to_string(payment.count)}, {"%s", payment.source}});
 }
 
 json::Value StepRows(const Visit& visit, const casefile::Case& file, const casefile::Order& order) {
@@ -82,7 +77,7 @@ json::Value OrderModel(const Visit& visit, const casefile::Case& file, const cas
   model.Set("hearings", order.Hearings()).Set("has_due", order.due.has_value()).Set("delivered", delivered);
   model.Set("due", order.due ? Cost(desk, *order.due) : "");
   model.Set("due_label",
-            With(desk.env.pages.Message("order.due." + catalogue.paid_to), {{"%w", order.provider}}));
+            core::Filled(desk.env.pages.Message("order.due." + catalogue.paid_to), {{"%w", order.provider}}));
   model.Set("payment", PaymentText(visit)).Set("is_open", order.state == "delivered");
   const auto files = Files(file, order);
   model.Set("has_files", !files.Items().empty()).Set("files", files);
@@ -137,7 +132,7 @@ std::string ExpertName(const Visit& visit, const casefile::Order& order) {
 }
 
 std::string OrderTitle(const Desk& desk, const casefile::Order& order) {
-  const auto title = With(desk.env.pages.Message("order.title"), {{"%n", std::to_string(order.n)}});
+  const auto title = core::Filled(desk.env.pages.Message("order.title"), {{"%n", std::to_string(order.n)}});
   return title + "\u00a0: " + desk.env.pages.Message("order.state." + order.state);
 }
 
@@ -150,11 +145,12 @@ std::string Price(const Desk& desk, const services::Line& line) {
   if (line.included) return pages.Message("order.price.included");
   if (!line.cents)
     return line.reason.empty() ? pages.Message("order.price.unknown_alone")
-                               : With(pages.Message("order.price.unknown"), {{"%r", line.reason}});
+                               : core::Filled(pages.Message("order.price.unknown"), {{"%r", line.reason}});
   const bool day = line.unit == services::Unit::kDay;
-  auto price = With(pages.Message(day ? "order.price.day" : "order.price.package"),
-                    {{"%p", dues::Euros(*line.cents)}});
-  if (line.doubtful) price += ", " + With(pages.Message("order.price.doubtful"), {{"%r", line.doubt}});
+  auto price = core::Filled(pages.Message(day ? "order.price.day" : "order.price.package"),
+                            {{"%p", dues::Euros(*line.cents)}});
+  if (line.doubtful)
+    price += ", " + core::Filled(pages.Message("order.price.doubtful"), {{"%r", line.doubt}});
   return price;
 }
 
@@ -167,7 +163,7 @@ std::string Cost(const Desk& desk, const casefile::Amount& amount) {
                                                : "order.amount.known";
   const auto taxes =
       pages.Message(catalogue.taxes_excluded ? "order.taxes.excluded" : "order.taxes.included");
-  return With(pages.Message(key), {{"%p", dues::Euros(amount.cents)}, {"%t", taxes}});
+  return core::Filled(pages.Message(key), {{"%p", dues::Euros(amount.cents)}, {"%t", taxes}});
 }
 
 std::optional<casefile::Order> OrderNamed(const Visit& visit, const casefile::Case& file,

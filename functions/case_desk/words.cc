@@ -4,13 +4,10 @@
 
 #include "domain/report/told.h"
 #include "functions/case_desk/desk.h"
+#include "lib/core/sentence.h"
 
 namespace case_desk {
 namespace {
-
-void Put(std::string& sentence, std::string_view mark, const std::string& value) {
-  if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
-}
 
 // "first\nrest" in two.
 std::pair<std::string, std::string> Split(const std::string& text) {
@@ -48,26 +45,22 @@ std::string TextOf(const Desk& desk, const casefile::Message& message) {
   if (std::find(known.begin(), known.end(), key) == known.end()) return pages.Message("desk.system.other");
   const auto [first, rest] = Split(detail);
   if (key == "system.act") return ActText(desk, first, rest);
-  std::string sentence = pages.Message("desk." + key + (key == "system.consent" ? "." + rest : ""));
-  if (const auto* consent = desk.scheme.ConsentNamed(first); consent && key == "system.consent")
-    Put(sentence, "%s", consent->text_for_reporter);
-  Put(sentence, "%r",
-      key == "system.closed" ? rest
-      : key == "system.hold" ? pages.Message("retention.hold." + first)
-                             : detail);
-  Put(sentence, "%s",
-      key == "system.closed" ? desk.scheme.OutcomeLabel(first) : desk.scheme.StateLabel(first));
-  return sentence;
+  const bool closed = key == "system.closed", consents = key == "system.consent";
+  const auto* consent = consents ? desk.scheme.ConsentNamed(first) : nullptr;
+  return core::Filled(pages.Message("desk." + key + (consents ? "." + rest : "")),
+                      {{"%r", closed                 ? rest
+                              : key == "system.hold" ? pages.Message("retention.hold." + first)
+                                                     : detail},
+                       {"%s", consent  ? consent->text_for_reporter
+                              : closed ? desk.scheme.OutcomeLabel(first)
+                                       : desk.scheme.StateLabel(first)}});
 }
 
 std::string DetailOf(const Desk& desk, const casefile::Event& event) {
   const auto [first, rest] = Split(event.detail);
   if (event.what == "state" || event.what == "reopened") return desk.scheme.StateLabel(first) + ", " + rest;
-  if (event.what == "received" && !first.empty()) {
-    std::string how = desk.env.pages.Message("desk.how." + first);
-    Put(how, "%n", rest);
-    return how;
-  }
+  if (event.what == "received" && !first.empty())
+    return core::Filled(desk.env.pages.Message("desk.how." + first), {{"%n", rest}});
   if (event.what == "hold") return desk.env.pages.Message("retention.hold." + first) + ", " + rest;
   if (event.what == "closed") return desk.scheme.OutcomeLabel(first);
   if (event.what == "released") return AudienceLabels(desk, event.detail);

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/core/sentence.h"
 #include "lib/vault/vault.h"
 
 namespace chat_poll {
 namespace {
-
-void Put(std::string& sentence, std::string_view mark, const std::string& value) {
-  if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
-}
 
 std::string FromLabel(const View& view, const std::string& from) {
   const auto& pages = view.env.pages;
@@ -32,9 +29,8 @@ std::string NextSentence(const View& view, const casefile::Header& header) {
   const auto due = header.Deadline();
   if (!due) return "";
   const bool late = *due < core::LocalDay(view.env.now());
-  std::string sentence = view.env.pages.Message("case.next." + header.DeadlineRule() + (late ? "_late" : ""));
-  Put(sentence, "%d", core::FrenchDay(*due));
-  return sentence;
+  return core::Filled(view.env.pages.Message("case.next." + header.DeadlineRule() + (late ? "_late" : "")),
+                      {{"%d", core::FrenchDay(*due)}});
 }
 
 // Until when it can be read; empty while that is not known.
@@ -42,9 +38,7 @@ std::string KeepingSentence(const View& view, const casefile::Header& header) {
   const auto kept = header.Kept();
   const auto term = kept ? retention::TermOf(view.scheme, *kept) : std::nullopt;
   if (!term) return "";
-  std::string sentence = view.env.pages.Message("case.keeping");
-  Put(sentence, "%d", core::FrenchDay(term->last));
-  return sentence;
+  return core::Filled(view.env.pages.Message("case.keeping"), {{"%d", core::FrenchDay(term->last)}});
 }
 
 void SetPair(json::Value& model, const std::string& key, const std::string& text) {
@@ -77,17 +71,15 @@ std::string TextOf(const View& view, const casefile::Message& message) {
     const std::string told = act ? act->told : "";
     return told.empty() || rest.empty() ? told + rest : told + "\n" + rest;
   }
-  std::string sentence = view.env.pages.Message("case." + key + (key == "system.consent" ? "." + rest : ""));
-  if (const auto* consent = view.scheme.ConsentNamed(first); consent && key == "system.consent")
-    Put(sentence, "%s", consent->text_for_reporter);
-  const bool state = key == "system.state" || key == "system.reopened";
-  if (key == "system.closed") Put(sentence, "%r", rest);
-  Put(sentence, "%s",
-      key == "system.hold"     ? view.env.pages.Message("retention.hold." + first)
-      : state                  ? view.scheme.StateLabelForReporter(first)
-      : key == "system.closed" ? view.scheme.OutcomeLabel(first)
-                               : detail);
-  return sentence;
+  const bool state = key == "system.state" || key == "system.reopened", consents = key == "system.consent";
+  const auto* consent = consents ? view.scheme.ConsentNamed(first) : nullptr;
+  return core::Filled(view.env.pages.Message("case." + key + (consents ? "." + rest : "")),
+                      {{"%r", rest},
+                       {"%s", consent                  ? consent->text_for_reporter
+                              : key == "system.hold"   ? view.env.pages.Message("retention.hold." + first)
+                              : state                  ? view.scheme.StateLabelForReporter(first)
+                              : key == "system.closed" ? view.scheme.OutcomeLabel(first)
+                                                       : detail}});
 }
 
 rt::Response CasePage(const View& view, const casefile::Case& file) {

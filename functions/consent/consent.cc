@@ -4,6 +4,7 @@
 
 #include "domain/casefile/visit.h"
 #include "domain/report/told.h"
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 
 namespace consent {
@@ -46,12 +47,13 @@ json::Value Decisions(const Office& office, const casefile::Case& file) {
   for (const auto& event : file.History()) {
     if (event.what != "released" && event.what != "refused" && event.what != "identity_asked") continue;
     const bool to = event.what == "released" && !event.detail.empty();
-    std::string what = office.env.pages.Message("case.consent.event." + event.what + (to ? "_to" : ""));
     std::string audiences;
     for (const auto& audience : office.scheme.Audiences())
       if (to && event.detail.find(audience) != std::string::npos)
         audiences += (audiences.empty() ? "" : ", ") + AudienceName(office, audience);
-    if (const auto at = what.find("%s"); at != std::string::npos) what.replace(at, 2, audiences);
+    const auto what =
+        core::Filled(office.env.pages.Message("case.consent.event." + event.what + (to ? "_to" : "")),
+                     {{"%s", audiences}});
     decisions.Push(
         json::Value::MakeObject({{"on", core::FrenchDay(core::LocalDay(event.at))}, {"what", what}}));
   }

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "functions/cotisation_calc/question.h"
+#include "lib/core/sentence.h"
 
 namespace cotisation_calc {
 namespace {
@@ -56,11 +57,9 @@ struct Computed {
   dues::Answer answer;
 };
 
-std::string Sentence(const Counter& counter, const std::string& key, std::string_view mark = {},
-                     const std::string& value = {}) {
-  std::string sentence = counter.env.pages.Message(key);
-  const auto at = mark.empty() ? std::string::npos : sentence.find(mark);
-  return at == std::string::npos ? sentence : sentence.replace(at, mark.size(), value);
+std::string Sentence(const Counter& counter, const std::string& key,
+                     std::initializer_list<core::Mark> words = {}) {
+  return core::Filled(counter.env.pages.Message(key), words);
 }
 
 std::string LastPart(const std::string& key) { return key.substr(key.rfind('.') + 1); }
@@ -118,8 +117,8 @@ std::string HeadcountSentence(const Counter& counter, const Computed& computed) 
   if (!day) return {};
   const auto reference = computed.scheme.Dues().Text("headcount_reference");
   const bool undated = reference == "january_1_of_joining_year" && !computed.question.effect;
-  return Sentence(counter, "dues.headcount." + reference + (undated ? "_undated" : ""), "%d",
-                  core::FrenchDay(*day));
+  return Sentence(counter, "dues.headcount." + reference + (undated ? "_undated" : ""),
+                  {{"%d", core::FrenchDay(*day)}});
 }
 
 void SetList(json::Value& model, const std::string& key, json::Value list) {
@@ -170,7 +169,7 @@ rt::Response Handle(const Counter& counter, const rt::Request& request) {
     return Page(counter, request, Sentence(counter, "dues.title"), answers, asked.refusals, "");
   const Computed computed{scheme, asked.question, dues::Compute(scheme, asked.question).value()};
   if (request.WantsJson()) return AsJson(counter, computed);
-  const auto title = Sentence(counter, "dues.result.title", "%y", std::to_string(asked.question.year));
+  const auto title = Sentence(counter, "dues.result.title", {{"%y", std::to_string(asked.question.year)}});
   return Page(counter, request, title, answers, {}, ResultHtml(counter, computed));
 }
 

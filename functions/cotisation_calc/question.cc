@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace cotisation_calc {
 namespace {
@@ -91,22 +92,6 @@ Whole ReadWhole(std::string_view typed) {
   return {0, IsFraction(text) ? "whole" : "number"};
 }
 
-std::optional<core::Day> ReadDay(std::string_view typed) {
-  const auto text = core::Trim(typed);
-  if (const auto day = core::ParseDay(text)) return day;
-  std::array<std::string, 3> parts;  // day, month, year
-  std::size_t part = 0;
-  for (const char c : text) {
-    if (IsDigit(c))
-      parts[part] += c;
-    else if ((c != '/' && c != '.' && c != '-') || ++part >= parts.size())
-      return std::nullopt;
-  }
-  for (std::size_t i = 0; i < 2; ++i)
-    if (parts[i].size() == 1) parts[i].insert(parts[i].begin(), '0');
-  return core::ParseDay(parts[2] + "-" + parts[1] + "-" + parts[0]);
-}
-
 form::Fields Normal(const form::Card& card, const form::Fields& sent) {
   form::Fields answers;
   for (const auto& name : card.Names())
@@ -134,7 +119,7 @@ Asked ReadQuestion(const form::Card& card, const scheme::Scheme& scheme, const f
 
   const auto& effect = answers.Get("effect_date");
   const bool given = !core::Trim(effect).empty();
-  if (given) asked.question.effect = ReadDay(effect);
+  if (given) asked.question.effect = core::ReadDay(effect);
   if (given && !asked.question.effect) Refuse(asked.refusals, "effect_date", "day");
 
   for (auto& refusal : dues::Check(asked.question))

@@ -18,9 +18,6 @@ struct Whole {
 };
 Whole ReadWhole(std::string_view text);
 
-// "2026-07-01", "01/07/2026", "1.7.2026".
-std::optional<core::Day> ReadDay(std::string_view text);
-
 // The card's fields only, yes and no for what JSON calls true and false.
 form::Fields Normal(const form::Card& card, const form::Fields& sent);
 

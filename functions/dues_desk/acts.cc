@@ -1,16 +1,14 @@
 // What a manager does: the campaign's steps, and what happens to a bill.
-#include <charconv>
 
-#include "domain/campaign/typed.h"
-#include "domain/report/answers.h"
 #include "functions/dues_desk/desk.h"
+#include "lib/core/typed.h"
 
 namespace dues_desk {
 namespace {
 
 // The day that was typed; a refusal of its field otherwise.
 core::Result<core::Day> DayOf(const form::Fields& form, const std::string& field) {
-  if (const auto day = report::ReadDay(form.Get(field))) return *day;
+  if (const auto day = core::ReadDay(form.Get(field))) return *day;
   return core::Refuse(field, field + ".day");
 }
 
@@ -29,7 +27,7 @@ core::Result<void> Do(const Visit& visit, const std::string& act, int n, int& ye
   if (act == "issue") return done(campaign::Issue(visit.db, scheme, year, by));
   if (act == "unpay") return campaign::MarkPaid(visit.db, year, n, std::nullopt, by);
   if (act == "open") {
-    const auto typed = campaign::ReadAgents(form.Get("year"));
+    const auto typed = core::ReadWhole(form.Get("year"));
     if (!typed) return core::Refuse("year", "year.number");
     year = static_cast<int>(std::min<std::int64_t>(*typed, 9999));
     const auto due_on = DayOf(form, "due_on");
@@ -40,11 +38,11 @@ core::Result<void> Do(const Visit& visit, const std::string& act, int n, int& ye
     return on ? campaign::MarkPaid(visit.db, year, n, *on, by) : done(on);
   }
   if (act == "credit") {
-    const auto cents = campaign::ReadCents(form.Get("amount"));
+    const auto cents = core::ReadCents(form.Get("amount"));
     if (!cents) return core::Refuse("amount", "amount.number");
     return done(campaign::Credit(visit.db, year, n, *cents, form.Get("reason"), by));
   }
-  const auto agents = campaign::ReadAgents(form.Get("headcount"));
+  const auto agents = core::ReadWhole(form.Get("headcount"));
   if (!agents) return core::Refuse("headcount", "headcount.number");
   return done(campaign::Correct(visit.db, scheme, year, n, *agents, form.Get("reason"), by));
 }
@@ -62,12 +60,6 @@ bool Has(const form::Card& card, const std::string& field) {
   return false;
 }
 
-int NumberIn(const std::string& text) {
-  int n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  return error == std::errc() && end == text.data() + text.size() ? n : 0;
-}
-
 }  // namespace
 
 rt::Response Post(const Visit& visit) {
@@ -78,7 +70,7 @@ rt::Response Post(const Visit& visit) {
   const bool of_bill = act == "credit" || act == "correct" || act == "pay" || act == "unpay";
   if (card == office.cards.end() && act != "ask" && act != "freeze" && act != "issue" && act != "unpay")
     return rt::Refused(office.env, visit.request, {core::Kind::kInvalid, "action", "campaign.action"});
-  const int n = NumberIn(form.Get("bill"));
+  const int n = static_cast<int>(core::ReadWhole(form.Get("bill")).value_or(0));
   std::optional<campaign::Bill> bill;
   if (of_bill && !(bill = campaign::FindBill(visit.db, visit.year, n)))
     return rt::Refused(office.env, visit.request, {core::Kind::kNotFound, "", "campaign.bill_unknown"});

@@ -1,5 +1,6 @@
 // The bordereau d'appel à cotisation, and the état liquidatif, as files.
 #include "functions/dues_desk/desk.h"
+#include "lib/core/sentence.h"
 #include "lib/sheet/sheet.h"
 #include "runtime/contract/attachment.h"
 
@@ -58,12 +59,10 @@ void Print(const Office& office, const campaign::Bill& bill, std::vector<documen
   blocks.push_back(std::move(table));
   for (const auto& assumption : bill.assumptions)
     blocks.push_back(Paragraph{office.Say(assumption), Paragraph::Look::kSmall});
-  if (bill.provision_cents) {
-    std::string text = office.Say("campaign.provision.note");
-    if (const auto at = text.find("%a"); at != std::string::npos)
-      text.replace(at, 2, dues::Euros(*bill.provision_cents));
-    blocks.push_back(Paragraph{text, Paragraph::Look::kNotice});
-  }
+  if (bill.provision_cents)
+    blocks.push_back(Paragraph{
+        core::Filled(office.Say("campaign.provision.note"), {{"%a", dues::Euros(*bill.provision_cents)}}),
+        Paragraph::Look::kNotice});
 }
 
 }  // namespace

@@ -1,24 +1,18 @@
 #include "functions/dues_desk/dues_desk.h"
 
-#include <charconv>
-
 #include "domain/access/prolonging.h"
 #include "functions/dues_desk/desk.h"
+#include "lib/core/typed.h"
 #include "runtime/contract/session_over.h"
 
 namespace dues_desk {
 namespace {
 
-std::optional<int> NumberIn(const std::string& text) {
-  int n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(n) : std::nullopt;
-}
-
 // The year that is asked for, or the latest campaign's, or this one.
 int YearOf(const rt::Request& request, store::Db& db, core::Day today) {
   const auto& typed = request.query.Has("year") ? request.query.Get("year") : request.form.Get("year");
-  if (const auto year = NumberIn(typed); year && *year >= 2020 && *year <= 2100) return *year;
+  if (const auto year = core::ReadWhole(typed); year && *year >= 2020 && *year <= 2100)
+    return static_cast<int>(*year);
   const auto years = campaign::Years(db);
   return years.empty() ? static_cast<int>(std::chrono::year_month_day{today}.year()) : years.front();
 }
@@ -29,7 +23,8 @@ rt::Response Show(const Visit& visit) {
   const auto& office = visit.office;
   std::optional<campaign::Bill> bill;
   if (query.Has("bill")) {
-    bill = campaign::FindBill(visit.db, visit.year, NumberIn(query.Get("bill")).value_or(0));
+    bill = campaign::FindBill(visit.db, visit.year,
+                              static_cast<int>(core::ReadWhole(query.Get("bill")).value_or(0)));
     if (!bill)
       return rt::Refused(office.env, visit.request, {core::Kind::kNotFound, "", "campaign.bill_unknown"});
   }

@@ -1,5 +1,6 @@
 // A year: its steps, its members, what each owes.
 #include "functions/dues_desk/desk.h"
+#include "lib/core/sentence.h"
 
 namespace dues_desk {
 namespace {
@@ -71,12 +72,6 @@ json::Value YearsModel(const Visit& visit) {
   return years;
 }
 
-std::string Filled(std::string sentence, std::int64_t number) {
-  if (const auto at = sentence.find("%n"); at != std::string::npos)
-    sentence.replace(at, 2, std::to_string(number));
-  return sentence;
-}
-
 json::Value BillsModel(const Visit& visit, const std::vector<campaign::Bill>& bills) {
   json::Value rows = json::Array();
   for (const auto& bill : bills)
@@ -120,8 +115,9 @@ rt::Response ShowYear(const Visit& visit) {
   model.Set("due_on", found ? core::FrenchDay(found->due_on) : "");
   model.Set("may_ask", found && !frozen && counts["waiting"] > 0);
   model.Set("may_freeze", found && !frozen).Set("may_issue", frozen && counts["ready"] > 0);
-  model.Set("ready", Filled(office.Say("campaign.ready"), counts["ready"]));
-  model.Set("waiting", Filled(office.Say("campaign.waiting"), counts["waiting"]));
+  model.Set("ready", core::Filled(office.Say("campaign.ready"), {{"%n", std::to_string(counts["ready"])}}));
+  model.Set("waiting",
+            core::Filled(office.Say("campaign.waiting"), {{"%n", std::to_string(counts["waiting"])}}));
   model.Set("has_bills", !bills.empty())
       .Set("bills", BillsModel(visit, bills))
       .Set("billed", dues::Euros(sum));

@@ -3,13 +3,13 @@
 #include "domain/casefile/evidence.h"
 #include "domain/casefile/visit.h"
 #include "functions/evidence/attachment.h"
+#include "lib/core/sentence.h"
 
 namespace evidence {
 namespace {
 
 std::string Sentence(const rt::Env& env, const casefile::RefusedFile& file) {
-  std::string sentence = env.pages.Message("evidence." + file.reason);
-  return sentence.replace(sentence.find("%n"), 2, file.name);
+  return core::Filled(env.pages.Message("evidence." + file.reason), {{"%n", file.name}});
 }
 
 json::Value ErrorsOf(const std::vector<std::string>& sentences) {

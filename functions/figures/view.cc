@@ -1,6 +1,7 @@
 // The figures as a page.
 #include <algorithm>
 
+#include "domain/dues/dues.h"
 #include "functions/figures/office.h"
 
 namespace figures_page {
@@ -133,7 +134,7 @@ json::Value PageModel(const Office& office, const Shown& shown) {
   model.Set("has_services", !services.Items().empty())
       .Set("has_courses", !courses.Items().empty())
       .Set("has_cents", page.cents.has_value())
-      .Set("cost", page.cents ? Euros(*page.cents) : "");
+      .Set("cost", page.cents ? dues::Euros(*page.cents) : "");
   json::Value opinions = json::Array();
   for (const auto& one : OpinionsIn(office, shown)) opinions.Push(OpinionsModel(office, one));
   model.Set("opinions", std::move(opinions));

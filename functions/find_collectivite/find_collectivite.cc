@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/access/access.h"
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 
 namespace find_collectivite {
@@ -32,10 +33,7 @@ std::string Summary(const rt::Env& env, std::size_t found) {
                     : found == 1     ? "find.one"
                     : found > kShown ? "find.more"
                                      : "find.many";
-  std::string sentence = env.pages.Message(key);
-  const auto at = sentence.find("%n");
-  return at == std::string::npos ? sentence
-                                 : sentence.replace(at, 2, std::to_string(std::min(found, kShown)));
+  return core::Filled(env.pages.Message(key), {{"%n", std::to_string(std::min(found, kShown))}});
 }
 
 rt::Response Handle(const rt::Env& env, const rt::Request& request) {

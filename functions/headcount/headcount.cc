@@ -1,8 +1,8 @@
 #include "functions/headcount/headcount.h"
 
 #include "domain/campaign/campaign.h"
-#include "domain/campaign/typed.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace headcount {
 namespace {
@@ -60,7 +60,7 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
     return Show(desk, request, *asked, values, {});
   }
   auto refusals = desk.card.Check(request.form);
-  const auto agents = campaign::ReadAgents(request.form.Get("headcount"));
+  const auto agents = core::ReadWhole(request.form.Get("headcount"));
   if (refusals.empty() && !agents)
     refusals.push_back({core::Kind::kInvalid, "headcount", "headcount.number"});
   if (!refusals.empty()) return Show(desk, request, *asked, request.form, refusals);

@@ -1,10 +1,9 @@
 // What is done: an incident told, and its steps.
 #include <algorithm>
 
-#include "domain/campaign/typed.h"
-#include "domain/report/answers.h"
 #include "functions/incidents/desk.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace incidents {
 namespace {
@@ -15,7 +14,7 @@ std::string Trimmed(const form::Fields& form, const char* field) {
 
 // The day that was typed; noted among the refusals when it is none.
 core::Day DayOf(const form::Fields& form, const std::string& field, core::Refusals& refusals) {
-  const auto day = report::ReadDay(form.Get(field));
+  const auto day = core::ReadDay(form.Get(field));
   if (!day && std::none_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == field; }))
     refusals.push_back({core::Kind::kInvalid, field, field + ".day"});
   return day.value_or(core::Day());
@@ -48,7 +47,7 @@ provider::Step StepIn(const Visit& visit, const std::string& act, core::Refusals
   step.decision = form.Get("decision");
   step.computation = Trimmed(form, "computation");
   if (const auto amount = Trimmed(form, "amount"); step.decision == "penalty" && !amount.empty()) {
-    step.cents = campaign::ReadCents(amount);
+    step.cents = core::ReadCents(amount);
     if (!step.cents) refusals.push_back({core::Kind::kInvalid, "amount", "amount.number"});
   }
   return step;

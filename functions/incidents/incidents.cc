@@ -1,21 +1,16 @@
 #include "functions/incidents/incidents.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "domain/access/prolonging.h"
 #include "domain/dues/dues.h"
 #include "functions/incidents/desk.h"
+#include "lib/core/sentence.h"
+#include "lib/core/typed.h"
 #include "runtime/contract/session_over.h"
 
 namespace incidents {
 namespace {
-
-std::int64_t NumberIn(const std::string& text) {
-  std::int64_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  return error == std::errc() && end == text.data() + text.size() ? n : 0;
-}
 
 // Of every collectivité for whoever has a part for the whole CDG; otherwise of those of their parts.
 std::vector<people::Collectivite> PlacesOf(store::Db& db, const people::Account& account, bool manages) {
@@ -61,7 +56,7 @@ rt::Response Answer(const Visit& visit) {
   const std::string what = read("do"), number = read("incident");
   std::optional<provider::Incident> incident;
   if (!number.empty()) {
-    incident = provider::Find(visit.db, NumberIn(number));
+    incident = provider::Find(visit.db, core::ReadWhole(number).value_or(0));
     if (!incident || !visit.Sees(*incident))
       return rt::Refused(env, request, {core::Kind::kNotFound, "incident", "incident.unknown"});
   }
@@ -122,11 +117,11 @@ std::string Address(std::int64_t id) { return "/f/incidents?incident=" + std::to
 std::string CommitmentText(const Visit& visit, const provider::Commitment& commitment) {
   if (!commitment.within) return commitment.text;
   const auto& [count, unit, source] = *commitment.within;
-  auto within = visit.Say(std::string("within.") + (unit == scheme::Unit::kMonths        ? "months"
-                                                    : unit == scheme::Unit::kWorkingDays ? "working_days"
-                                                                                         : "days"));
-  within.replace(within.find("%n"), 2, std::to_string(count));
-  return commitment.text + " (" + within + ")";
+  const auto within =
+      visit.Say(std::string("within.") + (unit == scheme::Unit::kMonths        ? "months"
+                                          : unit == scheme::Unit::kWorkingDays ? "working_days"
+                                                                               : "days"));
+  return commitment.text + " (" + core::Filled(within, {{"%n", std::to_string(count)}}) + ")";
 }
 
 std::string Promised(const Visit& visit, const provider::Incident& incident) {

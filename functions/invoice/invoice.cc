@@ -8,9 +8,9 @@
 #include "domain/casefile/journal.h"
 #include "domain/membership/membership.h"
 #include "domain/provider/invoice.h"
-#include "domain/report/answers.h"
 #include "domain/services/services.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 #include "runtime/contract/attachment.h"
 #include "runtime/contract/session_over.h"
 
@@ -125,7 +125,7 @@ provider::Invoice Read(const Visit& visit, const membership::Member& member, cor
   const auto& scheme = visit.desk.scheme;
   provider::Invoice invoice;
   const auto day = [&](const char* field) {
-    const auto typed = report::ReadDay(form.Get(field));
+    const auto typed = core::ReadDay(form.Get(field));
     if (!typed) refusals.push_back({core::Kind::kInvalid, field, std::string(field) + ".day"});
     return typed.value_or(core::Day());
   };

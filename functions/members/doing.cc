@@ -2,9 +2,9 @@
 #include "domain/access/contact.h"
 #include "domain/casefile/journal.h"
 #include "domain/membership/mails.h"
-#include "domain/report/answers.h"
 #include "functions/members/office.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace members {
 namespace {
@@ -44,7 +44,7 @@ membership::Told ToldBy(const form::Fields& form, core::Refusals& refusals) {
            {"committee", &told.committee},
            {"policy", &told.policy}}) {
     if (core::Trim(form.Get(name)).empty()) continue;
-    *day = report::ReadDay(form.Get(name));
+    *day = core::ReadDay(form.Get(name));
     if (!*day) refusals.push_back({core::Kind::kInvalid, name, "membership.day"});
   }
   const auto& what = form.Get("signed");
@@ -73,7 +73,7 @@ core::Result<std::string> Edit(const Visit& visit, const membership::Member& des
 core::Result<std::string> Count(const Visit& visit, const membership::Member& member) {
   const auto& form = visit.request.form;
   const auto agents = core::Digits(form.Get("agents"));
-  const auto reference = report::ReadDay(form.Get("reference"));
+  const auto reference = core::ReadDay(form.Get("reference"));
   if (agents.empty() || agents.size() > 9) return core::Refuse("agents", "membership.number");
   if (!reference) return core::Refuse("reference", "membership.day");
   if (*reference > visit.Today()) return core::Refuse("reference", "membership.day.future");

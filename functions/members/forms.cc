@@ -4,6 +4,7 @@
 #include "domain/access/contact.h"
 #include "domain/membership/mails.h"
 #include "functions/members/office.h"
+#include "lib/core/sentence.h"
 
 namespace members {
 namespace {
@@ -125,7 +126,7 @@ rt::Response ShowForm(const Visit& visit, const membership::Member* member, cons
   std::string account, name = member ? member->name : "";
   if (what == "change") {
     const auto told = membership::ToTell(visit.db, visit.Today());
-    about = Filled(visit.Say("members.change.about"), "%n", std::to_string(told.size()));
+    about = core::Filled(visit.Say("members.change.about"), {{"%n", std::to_string(told.size())}});
   }
   if (what == "reader") {
     const auto reader = ReaderOf(visit, *member, values.Get("account"));

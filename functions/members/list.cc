@@ -4,6 +4,7 @@
 #include "domain/membership/mails.h"
 #include "domain/membership/roll.h"
 #include "functions/members/office.h"
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 #include "runtime/contract/attachment.h"
 
@@ -81,7 +82,7 @@ std::string PageQuery(const Visit& visit, std::size_t page) {
 std::string Imported(const Visit& visit) {
   const auto added = core::Digits(visit.request.query.Get("added"));
   const auto changed = core::Digits(visit.request.query.Get("changed"));
-  return Filled(Filled(visit.Say("members.imported"), "%a", added), "%c", changed);
+  return core::Filled(visit.Say("members.imported"), {{"%a", added}, {"%c", changed}});
 }
 
 }  // namespace
@@ -152,9 +153,9 @@ rt::Response ShowList(const Visit& visit) {
 
   auto model = Model(visit, visit.Say("members.title"));
   model.Set("imported", Imported(visit)).Set("has_imported", query.Has("added"));
-  const auto attention = due.size() == 1
-                             ? visit.Say("members.due.one")
-                             : Filled(visit.Say("members.due.many"), "%n", std::to_string(due.size()));
+  const auto attention =
+      due.size() == 1 ? visit.Say("members.due.one")
+                      : core::Filled(visit.Say("members.due.many"), {{"%n", std::to_string(due.size())}});
   model.Set("has_due", !due.empty()).Set("attention", attention).Set("only_due", query.Has("due"));
   model.Set("members", rows).Set("has_members", last > first).Set("total", all.size());
   model.Set("nobody", nobody).Set("q", query.Get("q")).Set("states", StateFilter(visit, query.Get("state")));

@@ -47,7 +47,6 @@ json::Value MemberJson(const Visit& visit, const membership::Member& member);
 
 // ---- page.cc
 rt::Response ShowMember(const Visit& visit, const membership::Member& member);
-std::string Filled(std::string text, std::string_view mark, std::string_view value);
 std::string PaperName(const Visit& visit, const std::string& paper);
 
 // ---- told.cc

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "functions/members/office.h"
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 
 namespace members {
@@ -67,7 +68,7 @@ sheet::Table TableOf(const Visit& visit, int year, const std::vector<Opinion>& o
 std::string Asked(const Visit& visit) {
   const auto& mails = visit.request.query.Get("asked");
   return mails == "0" ? visit.Say("members.opinions.asked.none")
-                      : Filled(visit.Say("members.opinions.asked.some"), "%n", core::Digits(mails));
+                      : core::Filled(visit.Say("members.opinions.asked.some"), {{"%n", core::Digits(mails)}});
 }
 
 }  // namespace
@@ -100,8 +101,8 @@ rt::Response ShowOpinions(const Visit& visit) {
   model.Set("was_asked", query.Has("asked")).Set("asked", Asked(visit));
   model.Set("has_years", !years.empty()).Set("years", std::move(options)).Set("year", year);
   model.Set("count",
-            Filled(Filled(visit.Say("members.opinions.count"), "%s", std::to_string(given.Items().size())),
-                   "%n", std::to_string(opinions.size())));
+            core::Filled(visit.Say("members.opinions.count"), {{"%s", std::to_string(given.Items().size())},
+                                                               {"%n", std::to_string(opinions.size())}}));
   model.Set("has_waiting", !waiting.Items().empty()).Set("waiting", std::move(waiting));
   return rt::Html(visit.office.env, "members_opinions", model.Set("given", std::move(given)));
 }

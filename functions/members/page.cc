@@ -3,6 +3,7 @@
 
 #include "domain/membership/deliberation.h"
 #include "functions/members/office.h"
+#include "lib/core/sentence.h"
 
 namespace members {
 namespace {
@@ -54,13 +55,13 @@ json::Value LifeRows(const Visit& visit, const membership::Member& member, const
   const auto by = [&](const std::optional<core::Day>& day, const std::string& name) {
     if (!day) return std::string();
     const auto text = name.empty() ? std::string("%d") : visit.Say("members.life.by");
-    return Filled(Filled(text, "%d", core::FrenchDay(*day)), "%n", name);
+    return core::Filled(text, {{"%d", core::FrenchDay(*day)}, {"%n", name}});
   };
   rows.Day("members.life.asked", life.asked_on);
   if (life.deliberated_on)
     rows.Text("members.life.deliberation",
-              Filled(Filled(visit.Say("members.life.numbered"), "%n", life.deliberation), "%d",
-                     core::FrenchDay(*life.deliberated_on)));
+              core::Filled(visit.Say("members.life.numbered"),
+                           {{"%n", life.deliberation}, {"%d", core::FrenchDay(*life.deliberated_on)}}));
   rows.Day("members.life.committee", life.committee_on);
   rows.Text("members.life.policy", by(life.policy_on, life.policy_reader));
   rows.Day("members.life.convention", life.convention_on);
@@ -168,15 +169,10 @@ rt::Response AsJson(const Visit& visit, const membership::Member& member, const 
 
 }  // namespace
 
-std::string Filled(std::string text, std::string_view mark, std::string_view value) {
-  const auto at = text.find(mark);
-  return at == std::string::npos ? text : text.replace(at, mark.size(), value);
-}
-
 std::string PaperName(const Visit& visit, const std::string& paper) {
   const auto hyphen = paper.find('-');
   const auto name = visit.Say("members.paper." + paper.substr(0, hyphen));
-  return hyphen == std::string::npos ? name : Filled(name, "%n", paper.substr(hyphen + 1));
+  return hyphen == std::string::npos ? name : core::Filled(name, {{"%n", paper.substr(hyphen + 1)}});
 }
 
 rt::Response ShowMember(const Visit& visit, const membership::Member& member) {

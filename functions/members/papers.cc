@@ -6,6 +6,7 @@
 
 #include "domain/dues/dues.h"
 #include "functions/members/office.h"
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 #include "lib/document/manuscript.h"
 #include "lib/office/office.h"
@@ -67,8 +68,8 @@ void SetBody(Paper& paper) {
   words["deliberation"] = {};
   if (paper.life.deliberated_on)
     words["deliberation"] = {
-        Filled(Filled(paper.visit.Say("members.paper.numbered"), "%n", paper.life.deliberation), "%d",
-               core::FrenchDay(*paper.life.deliberated_on))};
+        core::Filled(paper.visit.Say("members.paper.numbered"),
+                     {{"%n", paper.life.deliberation}, {"%d", core::FrenchDay(*paper.life.deliberated_on)}})};
 }
 
 // What it pays for a whole year, on the headcount that is known.
@@ -76,10 +77,10 @@ void SetFee(Paper& paper) {
   const auto& visit = paper.visit;
   auto& words = paper.words;
   const auto count = membership::HeadcountOn(visit.db, paper.member.collectivite_id, visit.Today());
-  const auto agents = !count ? std::string()
-                      : count->agents == 1
-                          ? visit.Say("members.paper.agent")
-                          : Filled(visit.Say("members.paper.agents"), "%n", std::to_string(count->agents));
+  const auto agents = !count               ? std::string()
+                      : count->agents == 1 ? visit.Say("members.paper.agent")
+                                           : core::Filled(visit.Say("members.paper.agents"),
+                                                          {{"%n", std::to_string(count->agents)}});
   words["headcount"] = paper.Or(agents);
   words["headcount_day"] = paper.Or(count ? core::FrenchDay(count->reference) : "");
   words["headcount_source"] = paper.Or(count ? count->source : "");
@@ -126,9 +127,9 @@ void SetRules(Paper& paper) {
   words["documents"] = TextsOf(told["documents"]);
   words["information"] = TextsOf(told["information_by"]);
   words["leaving"] = {
-      Filled(paper.visit.Say(rules.leaving.unit == scheme::Unit::kMonths ? "members.paper.months"
-                                                                         : "members.paper.days"),
-             "%n", std::to_string(rules.leaving.count))};
+      core::Filled(paper.visit.Say(rules.leaving.unit == scheme::Unit::kMonths ? "members.paper.months"
+                                                                               : "members.paper.days"),
+                   {{"%n", std::to_string(rules.leaving.count)}})};
 }
 
 void SetScheme(Paper& paper) {
@@ -142,7 +143,7 @@ void SetScheme(Paper& paper) {
   const auto number = voted.Text("number");
   const auto text = paper.visit.Say(number.empty() ? "members.paper.on" : "members.paper.numbered");
   words["operator_deliberation"] =
-      on ? Values{Filled(Filled(text, "%n", number), "%d", core::FrenchDay(*on))} : Values{};
+      on ? Values{core::Filled(text, {{"%n", number}, {"%d", core::FrenchDay(*on)}})} : Values{};
   Values providers, controllers;
   if (data["providers"].IsArray())
     for (const auto& one : data["providers"].Items()) providers.push_back(one.Text("name"));
@@ -175,7 +176,7 @@ document::Signatures Frames(const Paper& paper, const std::string& name) {
     for (const auto& one : paper.life.signatures)
       if (one.paper == name && one.party == party)
         lines = one.name + (one.function.empty() ? "" : ", " + one.function) + "\n" +
-                Filled(paper.visit.Say("members.paper.signed"), "%d", core::FrenchDay(one.on));
+                core::Filled(paper.visit.Say("members.paper.signed"), {{"%d", core::FrenchDay(one.on)}});
     frames.parties.push_back({paper.visit.Say("members.paper.for." + party), lines});
   }
   return frames;

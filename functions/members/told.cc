@@ -5,14 +5,17 @@
 
 #include "domain/membership/mails.h"
 #include "functions/members/office.h"
+#include "lib/core/sentence.h"
 
 namespace members {
 namespace {
 
 // Whether the body was written to, and what came of it.
 std::string BodyText(const Visit& visit, const membership::Mail& mail) {
-  if (mail.sent_on) return Filled(visit.Say("members.mail.sent"), "%d", core::FrenchDay(*mail.sent_on));
-  if (mail.lost_on) return Filled(visit.Say("members.mail.lost"), "%d", core::FrenchDay(*mail.lost_on));
+  if (mail.sent_on)
+    return core::Filled(visit.Say("members.mail.sent"), {{"%d", core::FrenchDay(*mail.sent_on)}});
+  if (mail.lost_on)
+    return core::Filled(visit.Say("members.mail.lost"), {{"%d", core::FrenchDay(*mail.lost_on)}});
   if (mail.to_body) return visit.Say("members.mail.waits");
   const bool theirs = membership::IsForBody(mail.kind);
   return visit.Say(theirs ? "members.mail.no_address" : "members.mail.not_theirs");
@@ -46,8 +49,8 @@ json::Value ChangeModel(const Visit& visit, const membership::Change& change, co
     rows.Push(json::Value::MakeObject(
         {{"name", member.name}, {"address", Address(member)}, {"body", BodyText(visit, mail)}}));
   }
-  const auto count = Filled(Filled(visit.Say("members.change.count"), "%s", std::to_string(sent)), "%n",
-                            std::to_string(mails.size()));
+  const auto count = core::Filled(visit.Say("members.change.count"),
+                                  {{"%s", std::to_string(sent)}, {"%n", std::to_string(mails.size())}});
   return json::Value::MakeObject({{"id", change.id},
                                   {"effective", core::FrenchDay(change.effective_on)},
                                   {"told_on", core::FrenchDay(change.told_on)},
@@ -76,7 +79,7 @@ json::Value DayOrNull(const std::optional<core::Day>& day) {
 
 std::string ReminderText(const Visit& visit, const std::string& kind, core::Day day) {
   return visit.Say("members.mail." + kind) + ", " +
-         Filled(visit.Say("members.mail.about." + kind), "%d", core::FrenchDay(day));
+         core::Filled(visit.Say("members.mail.about." + kind), {{"%d", core::FrenchDay(day)}});
 }
 
 json::Value MailRows(const Visit& visit, const membership::Member& member) {

@@ -5,9 +5,9 @@
 #include "domain/casefile/journal.h"
 #include "domain/dues/dues.h"
 #include "domain/membership/deliberation.h"
-#include "domain/report/answers.h"
 #include "functions/membership_request/paper.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 #include "lib/form/in_memory.h"
 
 namespace membership_request {
@@ -48,7 +48,7 @@ std::string Trimmed(const form::Fields& form, const char* field) {
 void ReadDays(const form::Fields& form, core::Day today, Asked& asked) {
   for (const auto& [name, day] : {std::pair{"on", &asked.told.on}, {"chosen", &asked.told.chosen}}) {
     if (core::Trim(form.Get(name)).empty()) continue;
-    *day = report::ReadDay(form.Get(name));
+    *day = core::ReadDay(form.Get(name));
     if (!*day) asked.Refuse(name, "day");
   }
   if (asked.told.on && *asked.told.on > today) asked.Refuse("on", "future");

@@ -7,6 +7,7 @@
 #include "domain/report/answers.h"
 #include "functions/phone_intake/intake.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace phone_intake {
 namespace {
@@ -80,7 +81,7 @@ rt::Response CheckPage(const Draft& draft) {
   model.Set("answers", report::CountingAnswers(office.report, draft.answers));
   model.Set("place", draft.Place()->name).Set("urgent", report::IsUrgent(draft.answers));
   model.Set("how", draft.intake.ChoiceLabel("how", draft.received.Get("how")));
-  model.Set("received_on", core::FrenchDay(*report::ReadDay(draft.received.Get("received_on"))));
+  model.Set("received_on", core::FrenchDay(*core::ReadDay(draft.received.Get("received_on"))));
   SetReaders(model, draft);
   const bool authority = report::ConcernsAuthority(draft.answers);
   model.Set("closed_sentence",

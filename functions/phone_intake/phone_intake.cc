@@ -5,6 +5,7 @@
 
 #include "domain/report/answers.h"
 #include "functions/phone_intake/intake.h"
+#include "lib/core/typed.h"
 #include "runtime/contract/session_over.h"
 
 namespace phone_intake {
@@ -38,7 +39,7 @@ form::Fields Received(const Office& office, const form::Fields& sent) {
 void CheckDay(const Draft& draft, core::Refusals& refusals) {
   for (const auto& refusal : refusals)
     if (refusal.field == "received_on") return;
-  const auto day = report::ReadDay(draft.received.Get("received_on"));
+  const auto day = core::ReadDay(draft.received.Get("received_on"));
   const auto today = draft.office.Today();
   const char* reason = !day ? "day" : *day > today ? "future" : *day < today - kOldest ? "too_old" : nullptr;
   if (reason) refusals.push_back({core::Kind::kInvalid, "received_on", std::string("received_on.") + reason});
@@ -71,7 +72,7 @@ rt::Response Send(const Draft& draft) {
   taken.account_id = draft.account.id;
   taken.who = draft.account.name;
   taken.how = draft.received.Get("how");
-  taken.received_on = *report::ReadDay(draft.received.Get("received_on"));
+  taken.received_on = *core::ReadDay(draft.received.Get("received_on"));
   made.taken_down = std::move(taken);
   const auto filed =
       casefile::File(draft.db, office.scheme, made, office.env.worker_public_key, office.Today());

@@ -1,5 +1,7 @@
 #include "functions/record/sheet.h"
 
+#include "lib/core/sentence.h"
+
 namespace record {
 namespace {
 
@@ -10,14 +12,10 @@ class Words {
  public:
   Words(const render::Pages& pages, const Content& content) : pages_(pages), content_(content) {}
   std::string operator()(const std::string& key) const {
-    std::string sentence = pages_.Message("record." + key);
     const auto& by = content_.signed_as;
-    const std::pair<std::string_view, std::string> marks[] = {
-        {"%n", content_.number}, {"%p", by ? by->name : ""}, {"%d", by ? core::FrenchDay(by->on) : ""}};
-    for (const auto& [mark, value] : marks)
-      if (const auto at = sentence.find(mark); at != std::string::npos)
-        sentence.replace(at, mark.size(), value);
-    return sentence;
+    return core::Filled(
+        pages_.Message("record." + key),
+        {{"%n", content_.number}, {"%p", by ? by->name : ""}, {"%d", by ? core::FrenchDay(by->on) : ""}});
   }
 
  private:

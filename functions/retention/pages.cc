@@ -2,16 +2,12 @@
 
 #include "domain/calendar/calendar.h"
 #include "functions/retention/office.h"
+#include "lib/core/sentence.h"
 
 namespace retention {
 namespace {
 
 constexpr int kOldMonths = 12;
-
-std::string Put(std::string sentence, std::string_view mark, const std::string& value) {
-  if (const auto at = sentence.find(mark); at != std::string::npos) sentence.replace(at, mark.size(), value);
-  return sentence;
-}
 
 // Where a case stands, and its last day when it has one.
 struct Stand {
@@ -23,18 +19,19 @@ Stand StandOf(const Visit& visit, const casefile::Listed& listed) {
   const auto& pages = visit.office.env.pages;
   const auto& header = listed.header;
   if (header.hold)
-    return {
-        Put(pages.Message("retention.state.held"), "%s", pages.Message("retention.hold." + header.hold->why)),
-        std::nullopt};
+    return {core::Filled(pages.Message("retention.state.held"),
+                         {{"%s", pages.Message("retention.hold." + header.hold->why)}}),
+            std::nullopt};
   const auto kept = header.Kept();
   if (!kept) {
     const bool old = calendar::AddMonths(listed.received_on, kOldMonths) < visit.Today();
     return {pages.Message(old ? "retention.state.old" : "retention.state.open"), std::nullopt};
   }
   const auto term = TermOf(visit.office.scheme, *kept);
-  if (!term) return {Put(pages.Message("retention.state.with"), "%s", kept->main), std::nullopt};
+  if (!term) return {core::Filled(pages.Message("retention.state.with"), {{"%s", kept->main}}), std::nullopt};
   if (term->IsArchived(visit.Today())) return {pages.Message("retention.state.archived"), term->last};
-  return {Put(pages.Message("retention.state.closed"), "%s", pages.Message("retention.reason." + kept->rule)),
+  return {core::Filled(pages.Message("retention.state.closed"),
+                       {{"%s", pages.Message("retention.reason." + kept->rule)}}),
           term->last};
 }
 
@@ -52,8 +49,8 @@ json::Value ForecastRow(const Visit& visit, const casefile::Foreseen& row) {
        {"month", row.month ? json::Value(core::IsoDay(*row.month).substr(0, 7)) : json::Value()},
        {"month_name", row.month ? MonthName(*row.month) : env.pages.Message("retention.none")},
        {"cases", few ? json::Value() : json::Value(row.cases)},
-       {"cases_text",
-        few ? Put(env.pages.Message("retention.few"), "%n", least) : std::to_string(row.cases)}});
+       {"cases_text", few ? core::Filled(env.pages.Message("retention.few"), {{"%n", least}})
+                          : std::to_string(row.cases)}});
 }
 
 json::Value ErasureRow(const Visit& visit, const casefile::Erasure& each) {

@@ -1,5 +1,6 @@
 #include "functions/search/search.h"
 
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 #include "lib/fulltext/index.h"
 
@@ -19,9 +20,7 @@ std::string Summary(const rt::Env& env, const fulltext::Found& found) {
                     : !found.has_all         ? "search.some"
                     : found.hits.size() == 1 ? "search.one"
                                              : "search.many";
-  std::string sentence = env.pages.Message(key);
-  const auto at = sentence.find("%n");
-  return at == std::string::npos ? sentence : sentence.replace(at, 2, std::to_string(found.hits.size()));
+  return core::Filled(env.pages.Message(key), {{"%n", std::to_string(found.hits.size())}});
 }
 
 json::Value Extract(const fulltext::Hit& hit) {

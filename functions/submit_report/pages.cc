@@ -3,6 +3,7 @@
 #include "domain/report/answers.h"
 #include "domain/report/told.h"
 #include "functions/submit_report/steps.h"
+#include "lib/core/sentence.h"
 
 namespace submit_report {
 namespace {
@@ -39,8 +40,7 @@ json::Value FileErrors(const std::vector<std::string>& sentences) {
 }  // namespace
 
 std::string RefusedFileSentence(const Office& office, const casefile::RefusedFile& file) {
-  std::string sentence = office.env.pages.Message("evidence." + file.reason);
-  return sentence.replace(sentence.find("%n"), 2, file.name);
+  return core::Filled(office.env.pages.Message("evidence." + file.reason), {{"%n", file.name}});
 }
 
 rt::Response FormAgain(const Office& office, const Draft& draft, const core::Refusals& refusals) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "lib/core/sentence.h"
 #include "lib/core/text.h"
 
 namespace voice_intake {
@@ -62,15 +63,11 @@ vault::Key Call::SealingKey() const {
   return vault::Derive("voice state", office.secret + "\n" + Given("CallSid"));
 }
 
-std::string Call::Sentence(std::string_view key, const Marks& marks) const {
-  std::string sentence = office.env.pages.Message(key);
-  for (const auto& [mark, value] : marks)
-    if (const auto at = sentence.find(mark); at != std::string::npos)
-      sentence.replace(at, mark.size(), value);
-  return sentence;
+std::string Call::Sentence(std::string_view key, Marks marks) const {
+  return core::Filled(office.env.pages.Message(key), marks);
 }
 
-void Call::Say(std::string_view key, const Marks& marks) { before.push_back(Sentence(key, marks)); }
+void Call::Say(std::string_view key, Marks marks) { before.push_back(Sentence(key, marks)); }
 
 std::string Call::SiteAddress() const {
   const auto& url = office.env.config.base_url;

@@ -10,6 +10,7 @@
 #include "domain/casefile/casefile.h"
 #include "domain/scheme/scheme.h"
 #include "lib/core/late.h"
+#include "lib/core/sentence.h"
 #include "lib/fetch/fetch.h"
 #include "runtime/contract/function.h"
 
@@ -35,7 +36,7 @@ struct Office {
   std::mutex& TurnOf(const std::string& name) { return turns[std::hash<std::string>()(name) % turns.size()]; }
 };
 
-using Marks = std::vector<std::pair<std::string, std::string>>;
+using Marks = std::initializer_list<core::Mark>;
 
 class Call {
  public:
@@ -52,8 +53,8 @@ class Call {
   // Known to the operator and to us: the same for every request of this call. Files one case.
   std::string Key() const;
   // A sentence of the catalogue, its marks (%n…) replaced.
-  std::string Sentence(std::string_view key, const Marks& marks = {}) const;
-  void Say(std::string_view key, const Marks& marks = {});
+  std::string Sentence(std::string_view key, Marks marks = {}) const;
+  void Say(std::string_view key, Marks marks = {});
   std::string SiteAddress() const;  // as one says it
 
   // Answers, each after what stands in `before`. The next request of the call comes to `step`.

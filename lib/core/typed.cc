@@ -1,15 +1,15 @@
-#include "domain/campaign/typed.h"
+#include "lib/core/typed.h"
 
 #include <algorithm>
 #include <string>
 
 #include "lib/core/text.h"
 
-namespace campaign {
+namespace core {
 namespace {
 
 std::string WithoutSpaces(std::string_view typed) {
-  std::string text(core::Trim(typed));
+  std::string text(Trim(typed));
   for (const std::string_view space : {" ", "\u00a0", "\u202f", "\u2009"})
     for (auto at = text.find(space); at != std::string::npos; at = text.find(space, at))
       text.erase(at, space.size());
@@ -25,7 +25,7 @@ std::optional<std::int64_t> Number(std::string_view digits) {
 
 }  // namespace
 
-std::optional<std::int64_t> ReadAgents(std::string_view typed) { return Number(WithoutSpaces(typed)); }
+std::optional<std::int64_t> ReadWhole(std::string_view typed) { return Number(WithoutSpaces(typed)); }
 
 std::optional<std::int64_t> ReadCents(std::string_view typed) {
   auto text = WithoutSpaces(typed);
@@ -39,4 +39,14 @@ std::optional<std::int64_t> ReadCents(std::string_view typed) {
   return cents ? std::optional(*euros * 100 + *cents) : std::nullopt;
 }
 
-}  // namespace campaign
+std::optional<Day> ReadDay(std::string_view typed) {
+  const auto text = Trim(typed);
+  if (const auto day = ParseDay(text)) return day;
+  const auto first = text.find_first_of("/.-"), second = text.find_first_of("/.-", first + 1);
+  if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+  const auto padded = [](std::string_view part) { return (part.size() == 1 ? "0" : "") + std::string(part); };
+  return ParseDay(std::string(text.substr(second + 1)) + "-" +
+                  padded(text.substr(first + 1, second - first - 1)) + "-" + padded(text.substr(0, first)));
+}
+
+}  // namespace core
