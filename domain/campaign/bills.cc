@@ -207,7 +207,7 @@ core::Result<std::optional<int>> Correct(store::Db& db, const scheme::Scheme& sc
   std::optional<int> made;
   if (*answer->due_cents > 0) {
     auto next =
-        BillFor({*member, membership::Headcount{reference, agents, "", today}, {}, *answer, {}, {}, {}},
+        BillFor({*member, membership::Headcount{reference, agents, "", today}, {}, *answer, {}, {}, {}, {}},
                 *Find(db, year), today);
     next.reason = core::Trim(reason);
     made = Write(db, next);

@@ -119,7 +119,7 @@ std::vector<Line> Lines(store::Db& db, const scheme::Scheme& scheme, int year) {
   for (auto& member : membership::Members(db)) {
     const auto bill = latest.find(member.collectivite_id);
     if (!IsOfYear(member, year) && bill == latest.end()) continue;
-    Line line{std::move(member), {}, {}, {}, {}, {}, {}};
+    Line line{std::move(member), {}, {}, {}, {}, {}, {}, {}};
     const auto reference = ReferenceOf(scheme, line.member, year);
     const auto id = line.member.collectivite_id;
     line.headcount = membership::HeadcountOn(db, id, reference);
@@ -128,8 +128,8 @@ std::vector<Line> Lines(store::Db& db, const scheme::Scheme& scheme, int year) {
       if (one->second.agents) line.headcount = {reference, *one->second.agents, "", reference};
     }
     // A scheme without a fee counts nobody.
-    const bool counts = !scheme.Dues().Text("headcount_reference").empty();
-    if (line.headcount || !counts) {
+    if (!scheme.Dues().Text("headcount_reference").empty()) line.reference = reference;
+    if (line.headcount || !line.reference) {
       auto answer = dues::Compute(scheme, {line.headcount ? line.headcount->agents : 1,
                                            line.member.affiliated, year, EffectIn(line.member, year)});
       if (answer)
@@ -228,7 +228,8 @@ core::Result<void> Freeze(store::Db& db, const scheme::Scheme& scheme, int year,
       .Bind(year, core::DayNumber(core::LocalDay(by.now)))
       .Run();
   db.Prepare(
-        "DELETE FROM outbox WHERE sent_on IS NULL AND headcount_request_id IN (SELECT id FROM headcount_request WHERE "
+        "DELETE FROM outbox WHERE sent_on IS NULL AND headcount_request_id IN (SELECT id FROM "
+        "headcount_request WHERE "
         "year = ?1)")
       .Bind(year)
       .Run();

@@ -71,8 +71,9 @@ struct Line {
   // waiting (for the headcount), ready, nothing (no fee is due), unknown (the source does not say how much),
   // issued, paid, credited (taken back whole).
   std::string state;
-  std::optional<int> bill;  // the number of its latest bill
-  std::string error;        // why no fee can be computed: a key of the message catalogue
+  std::optional<int> bill;             // the number of its latest bill
+  std::string error;                   // why no fee can be computed: a key of the message catalogue
+  std::optional<core::Day> reference;  // the day on which its agents are to be counted; none: nobody is
 };
 // Every member of that year: it began on or before its last day and did not end before its first.
 std::vector<Line> Lines(store::Db& db, const scheme::Scheme& scheme, int year);

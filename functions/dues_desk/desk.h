@@ -40,6 +40,13 @@ json::Value StepsModel(const Office& office, const std::vector<dues::Step>& step
                        const std::vector<std::string>& assumptions);
 
 rt::Response ShowYear(const Visit& visit);
+// Of the year, those that `q` and `state` of the request ask for.
+std::vector<campaign::Line> Asked(const Visit& visit, std::vector<campaign::Line> lines,
+                                  const std::vector<campaign::Bill>& bills);
+json::Value LinesJson(const std::vector<campaign::Line>& lines);
+// What the list of a page needs: the lines of the page that is asked for, with their bills, and the filter.
+void SetList(const Visit& visit, const std::vector<campaign::Line>& lines,
+             const std::vector<campaign::Bill>& bills, json::Value& model);
 rt::Response ShowBill(const Visit& visit, const campaign::Bill& bill);
 rt::Response ShowForm(const Visit& visit, const std::string& act, const campaign::Bill* bill,
                       const form::Fields& values, const core::Refusals& refusals);

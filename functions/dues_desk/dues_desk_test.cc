@@ -75,6 +75,82 @@ TEST_F(DuesDesk, AYearIsOpenedAskedFrozenAndIssued) {
   EXPECT_EQ(told["billed_cents"].Int(), 10000 + 25101);
 }
 
+// A hundred others, « Riveraine 0 » to « Riveraine 99 », of 30 agents each.
+void AddRiverains(fake::World& world) {
+  auto db = world.Pool().Take();
+  store::Transaction transaction(*db);
+  for (int i = 0; i < 100; ++i) {
+    membership::Member member;
+    member.name = "Riveraine " + std::to_string(i);
+    member.kind = "commune";
+    member.state = membership::State::kEffective;
+    member.effective_on = core::ParseDay("2025-01-01");
+    const auto id = membership::Add(*db, member).value().collectivite_id;
+    ASSERT_TRUE(membership::SetHeadcount(*db, id, {*member.effective_on, 30, "", *member.effective_on}));
+  }
+  transaction.Commit();
+}
+
+std::size_t LinesIn(const rt::Response& page) {
+  std::size_t rows = 0;
+  for (auto at = page.body.find("<th scope=\"row\">"); at != std::string::npos;
+       at = page.body.find("<th scope=\"row\">", at + 1))
+    ++rows;
+  return rows;
+}
+
+TEST_F(DuesDesk, AYearIsSearchedFilteredAndShownByPages) {
+  AddRiverains(world);
+  Issue();
+  const auto first = Page({{"year", "2026"}}), last = Page({{"year", "2026"}, {"page", "3"}});
+  EXPECT_EQ(LinesIn(first), 50u);
+  EXPECT_EQ(LinesIn(last), 3u) << "103 of them";
+  EXPECT_TRUE(fake::Says(first, "href=\"/f/dues_desk?year=2026&amp;page=2#liste\">Page suivante"));
+  EXPECT_TRUE(fake::Says(last, "Page précédente"));
+  EXPECT_FALSE(fake::Says(last, "Page suivante"));
+  const auto waiting = Page({{"year", "2026"}, {"state", "waiting"}});
+  EXPECT_EQ(LinesIn(waiting), 1u);
+  EXPECT_TRUE(fake::Says(waiting, "Cité"));
+  EXPECT_TRUE(fake::Says(waiting, "<option value=\"waiting\" selected>"));
+  EXPECT_TRUE(fake::Says(Page({{"year", "2026"}, {"q", "riveraine 7"}}), "value=\"riveraine 7\""));
+  const auto by_number = Page({{"year", "2026"}, {"q", "2026-0002"}});
+  EXPECT_EQ(LinesIn(by_number), 1u);
+  EXPECT_TRUE(fake::Says(by_number, "Bourg"));
+  EXPECT_TRUE(
+      fake::Says(Page({{"year", "2026"}, {"q", "riveraine"}}), "year=2026&amp;page=2&amp;q=riveraine#liste"));
+  EXPECT_TRUE(fake::Says(Page({{"year", "2026"}, {"q", "nulle part"}}), "Aucune collectivité ne correspond"));
+  const auto told = [&](const fake::Pairs& query) {
+    return fake::JsonOf(function.handle(fake::AsJson(fake::Get(query, cookie))))["lines"].Items().size();
+  };
+  EXPECT_EQ(told({{"year", "2026"}}), 103u) << "a program reads them whole";
+  EXPECT_EQ(told({{"year", "2026"}, {"state", "waiting"}}), 1u);
+  const auto file = Page({{"year", "2026"}, {"format", "csv"}, {"state", "waiting"}});
+  EXPECT_EQ(sheet::Read(file.body).value().size(), 103u) << "102 bills and the titles, whatever is shown";
+}
+
+TEST_F(DuesDesk, ALineShowsEachOfItsBills) {
+  Issue();
+  ASSERT_EQ(Act({{"action", "correct"}, {"bill", "1"}, {"headcount", "31"}, {"reason", "Erreur"}}).status,
+            303);
+  const auto line = Page({{"year", "2026"}, {"q", "Amont"}});
+  EXPECT_EQ(LinesIn(line), 1u);
+  for (const char* part : {"bill=1", "bill=3", "bill=4", "Avoir du", "-100,00", "Repris par avoir"})
+    EXPECT_TRUE(fake::Says(line, part)) << part;
+}
+
+TEST_F(DuesDesk, ALineThatWaitsSaysForWhichDay) {
+  auto db = world.Pool().Take();
+  const auto city = membership::FindMemberBySlug(*db, "cite").value().collectivite_id;
+  EXPECT_TRUE(fake::Says(Page({{"year", "2026"}}), "au 1er janvier 2025"));
+  ASSERT_TRUE(membership::SetHeadcount(
+      *db, city, {*core::ParseDay("2026-03-15"), 40, "déclaré", *core::ParseDay("2026-03-20")}));
+  const auto page = Page({{"year", "2026"}, {"state", "waiting"}});
+  EXPECT_TRUE(fake::Says(page, "au 1er janvier 2025"));
+  EXPECT_TRUE(fake::Says(page, "l’effectif noté au 15 mars 2026 ne compte pas"));
+  const auto told = fake::JsonOf(function.handle(fake::AsJson(fake::Get({{"year", "2026"}}, cookie))));
+  EXPECT_EQ(told["lines"].Items().at(2).Text("reference"), "2025-01-01");
+}
+
 TEST_F(DuesDesk, WhatIsWrongIsShownInTheFormWithWhatWasTyped) {
   const auto wrong = Act({{"action", "open"}, {"due_on", "hier"}});
   EXPECT_EQ(wrong.status, 422);

@@ -8,6 +8,7 @@ class Dues:
         mine, year, due = self.office, date.today().year, f"{date.today().year + 1}-04-30"
         act = lambda status, page=False, **sent: self.ask("dues_desk", "post", status, sent={"year": year, **sent}, page=page, **mine)
         self.both("dues_desk", "get", 200, query=f"year={year}", **mine)
+        self.both("dues_desk", "get", 200, query=f"year={year}&state=waiting&q=commune&page=2", **mine)
         self.both("dues_desk", "get", 404, query=f"year={year}&bill=1", **mine)
         self.ask("dues_desk", "get", 200, query="act=open", page=True, **mine)
         self.both("dues_desk", "post", 422, sent={"action": "open", "year": year, "due_on": "hier"}, **mine)
