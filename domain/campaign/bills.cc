@@ -102,13 +102,23 @@ Bill BillFor(const Line& line, const Campaign& campaign, core::Day today) {
   return bill;
 }
 
-core::Result<Bill> Creditable(store::Db& db, int year, int n, const std::string& reason) {
-  auto bill = FindBill(db, year, n);
-  if (!bill) return core::Refuse(core::Kind::kNotFound, "", "campaign.bill_unknown");
-  if (bill->corrects) return core::Refuse(core::Kind::kConflict, "", "campaign.credit_of_credit");
+// What a credit note may not be made of, whatever its amount.
+core::Refusals Uncreditable(const Bill& bill, const std::string& reason) {
+  core::Refusals wrong;
+  if (bill.corrects) wrong.push_back({core::Kind::kConflict, "", "campaign.credit_of_credit"});
   if (core::Trim(reason).empty() || core::Length(reason) > 500)
-    return core::Refuse("reason", "campaign.reason");
-  return std::move(*bill);
+    wrong.push_back({core::Kind::kInvalid, "reason", "campaign.reason"});
+  return wrong;
+}
+
+core::Result<Bill> Known(store::Db& db, int year, int n) {
+  if (auto bill = FindBill(db, year, n)) return std::move(*bill);
+  return core::Refuse(core::Kind::kNotFound, "", "campaign.bill_unknown");
+}
+
+core::Result<dues::Answer> FeeOf(const scheme::Scheme& scheme, const membership::Member& member, int year,
+                                 std::int64_t agents) {
+  return dues::Compute(scheme, {agents, member.affiliated, year, EffectIn(member, year)});
 }
 
 // What is printed of the bill that it takes back stays on a credit note.
@@ -173,11 +183,34 @@ core::Result<int> Issue(store::Db& db, const scheme::Scheme& scheme, int year, c
   return issued;
 }
 
+core::Refusals WrongToCredit(const Bill& bill, std::optional<std::int64_t> cents, const std::string& reason) {
+  auto wrong = Uncreditable(bill, reason);
+  if (cents && (*cents < 1 || *cents > bill.Left()))
+    wrong.push_back({core::Kind::kInvalid, "amount", "campaign.amount"});
+  return wrong;
+}
+
+core::Refusals WrongToCorrect(store::Db& db, const scheme::Scheme& scheme, const Bill& bill,
+                              std::optional<std::int64_t> agents, const std::string& reason) {
+  auto wrong = Uncreditable(bill, reason);
+  if (bill.Left() == 0) wrong.push_back({core::Kind::kConflict, "", "campaign.amount"});
+  const auto member = membership::FindMember(db, bill.collectivite_id);
+  if (!member) wrong.push_back({core::Kind::kNotFound, "", "campaign.bill_unknown"});
+  if (!member || !agents) return wrong;
+  const auto answer = FeeOf(scheme, *member, bill.year, *agents);
+  if (!answer)
+    wrong.push_back(answer.error());
+  else if (!answer->due_cents || *answer->due_cents == bill.Left())
+    wrong.push_back({core::Kind::kInvalid, "headcount", "campaign.same_fee"});
+  return wrong;
+}
+
 core::Result<int> Credit(store::Db& db, int year, int n, std::int64_t cents, const std::string& reason,
                          const By& by) {
-  const auto bill = Creditable(db, year, n, reason);
+  const auto bill = Known(db, year, n);
   if (!bill) return tl::make_unexpected(bill.error());
-  if (cents < 1 || cents > bill->Left()) return core::Refuse("amount", "campaign.amount");
+  if (const auto wrong = WrongToCredit(*bill, cents, reason); !wrong.empty())
+    return tl::make_unexpected(wrong.front());
   const int credit = WriteCredit(db, *bill, cents, reason, core::LocalDay(by.now));
   Enter(db, by, "bill_credited", bill->Number() + "\n" + std::to_string(credit));
   return credit;
@@ -185,15 +218,12 @@ core::Result<int> Credit(store::Db& db, int year, int n, std::int64_t cents, con
 
 core::Result<std::optional<int>> Correct(store::Db& db, const scheme::Scheme& scheme, int year, int n,
                                          std::int64_t agents, const std::string& reason, const By& by) {
-  const auto bill = Creditable(db, year, n, reason);
+  const auto bill = Known(db, year, n);
   if (!bill) return tl::make_unexpected(bill.error());
-  if (bill->Left() == 0) return core::Refuse(core::Kind::kConflict, "", "campaign.amount");
+  if (const auto wrong = WrongToCorrect(db, scheme, *bill, agents, reason); !wrong.empty())
+    return tl::make_unexpected(wrong.front());
   const auto member = membership::FindMember(db, bill->collectivite_id);
-  if (!member) return core::Refuse(core::Kind::kNotFound, "", "campaign.bill_unknown");
-  const auto answer = dues::Compute(scheme, {agents, member->affiliated, year, EffectIn(*member, year)});
-  if (!answer) return tl::make_unexpected(answer.error());
-  if (!answer->due_cents || *answer->due_cents == bill->Left())
-    return core::Refuse("headcount", "campaign.same_fee");
+  const auto answer = FeeOf(scheme, *member, year, agents);
   const auto today = core::LocalDay(by.now);
   const auto reference = ReferenceOf(scheme, *member, year);
   if (const auto set = membership::SetHeadcount(

@@ -144,11 +144,21 @@ std::vector<Line> Lines(store::Db& db, const scheme::Scheme& scheme, int year) {
   return lines;
 }
 
+core::Refusals WrongToOpen(store::Db& db, std::optional<std::int64_t> year, std::optional<core::Day> due_on,
+                           core::Day today) {
+  core::Refusals wrong;
+  if (year && (*year < 2020 || *year > 2100))
+    wrong.push_back({core::Kind::kInvalid, "year", "year.range"});
+  else if (year && Find(db, static_cast<int>(*year)))
+    wrong.push_back({core::Kind::kConflict, "year", "campaign.exists"});
+  if (due_on && *due_on < today) wrong.push_back({core::Kind::kInvalid, "due_on", "campaign.due_on.past"});
+  return wrong;
+}
+
 core::Result<void> Open(store::Db& db, int year, core::Day due_on, const By& by) {
-  if (year < 2020 || year > 2100) return core::Refuse("year", "year.range");
-  if (Find(db, year)) return core::Refuse(core::Kind::kConflict, "year", "campaign.exists");
   const auto today = core::LocalDay(by.now);
-  if (due_on < today) return core::Refuse("due_on", "campaign.due_on.past");
+  if (const auto wrong = WrongToOpen(db, year, due_on, today); !wrong.empty())
+    return tl::make_unexpected(wrong.front());
   db.Prepare("INSERT INTO campaign (year, opened_on, due_on) VALUES (?1, ?2, ?3)")
       .Bind(year, core::DayNumber(today), core::DayNumber(due_on))
       .Run();

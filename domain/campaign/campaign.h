@@ -78,6 +78,14 @@ struct Line {
 // Every member of that year: it began on or before its last day and did not end before its first.
 std::vector<Line> Lines(store::Db& db, const scheme::Scheme& scheme, int year);
 
+// What is wrong in what was typed for Open, Credit and Correct, all of it at once, as they refuse it; what
+// could not be read (none) is not judged. `bill`: as it is now.
+core::Refusals WrongToOpen(store::Db& db, std::optional<std::int64_t> year, std::optional<core::Day> due_on,
+                           core::Day today);
+core::Refusals WrongToCredit(const Bill& bill, std::optional<std::int64_t> cents, const std::string& reason);
+core::Refusals WrongToCorrect(store::Db& db, const scheme::Scheme& scheme, const Bill& bill,
+                              std::optional<std::int64_t> agents, const std::string& reason);
+
 // Opens the year. Refuses years outside 2020–2100 ("year.range", field "year"), a day of payment before
 // today ("campaign.due_on.past", "due_on"), and a year that is open already (kConflict, "campaign.exists").
 core::Result<void> Open(store::Db& db, int year, core::Day due_on, const By& by);

@@ -1,4 +1,5 @@
 // What a manager does: the campaign's steps, and what happens to a bill.
+#include <algorithm>
 
 #include "functions/dues_desk/desk.h"
 #include "lib/core/typed.h"
@@ -6,46 +7,12 @@
 namespace dues_desk {
 namespace {
 
-// The day that was typed; a refusal of its field otherwise.
-core::Result<core::Day> DayOf(const form::Fields& form, const std::string& field) {
-  if (const auto day = core::ReadDay(form.Get(field))) return *day;
-  return core::Refuse(field, field + ".day");
-}
-
-// One act; what it refuses stands in the form that it came from.
-core::Result<void> Do(const Visit& visit, const std::string& act, int n, int& year) {
-  const auto& form = visit.request.form;
-  const auto by = visit.By();
-  const auto& scheme = visit.office.scheme;
-  const auto done = [](const auto& result) -> core::Result<void> {
-    if (!result) return tl::make_unexpected(result.error());
-    return {};
-  };
-  if (act == "ask")
-    return done(campaign::Ask(visit.db, scheme, year, visit.office.env.worker_public_key, by));
-  if (act == "freeze") return campaign::Freeze(visit.db, scheme, year, by);
-  if (act == "issue") return done(campaign::Issue(visit.db, scheme, year, by));
-  if (act == "unpay") return campaign::MarkPaid(visit.db, year, n, std::nullopt, by);
-  if (act == "open") {
-    const auto typed = core::ReadWhole(form.Get("year"));
-    if (!typed) return core::Refuse("year", "year.number");
-    year = static_cast<int>(std::min<std::int64_t>(*typed, 9999));
-    const auto due_on = DayOf(form, "due_on");
-    return due_on ? campaign::Open(visit.db, year, *due_on, by) : done(due_on);
-  }
-  if (act == "pay") {
-    const auto on = DayOf(form, "paid_on");
-    return on ? campaign::MarkPaid(visit.db, year, n, *on, by) : done(on);
-  }
-  if (act == "credit") {
-    const auto cents = core::ReadCents(form.Get("amount"));
-    if (!cents) return core::Refuse("amount", "amount.number");
-    return done(campaign::Credit(visit.db, year, n, *cents, form.Get("reason"), by));
-  }
-  const auto agents = core::ReadWhole(form.Get("headcount"));
-  if (!agents) return core::Refuse("headcount", "headcount.number");
-  return done(campaign::Correct(visit.db, scheme, year, n, *agents, form.Get("reason"), by));
-}
+// What was typed, as far as it could be read.
+struct Typed {
+  std::optional<std::int64_t> year, agents, cents;
+  std::optional<core::Day> due_on, paid_on;
+  std::string reason;
+};
 
 // The sentence of a refusal stands on the card under its last word.
 core::Refusal OnCard(core::Refusal refusal) {
@@ -54,10 +21,74 @@ core::Refusal OnCard(core::Refusal refusal) {
   return refusal;
 }
 
-bool Has(const form::Card& card, const std::string& field) {
-  for (const auto& name : card.Names())
-    if (name == field) return true;
-  return false;
+// One refusal for each field: the first.
+void Refuse(core::Refusals& refusals, const core::Refusal& refusal) {
+  if (std::none_of(refusals.begin(), refusals.end(),
+                   [&](const auto& one) { return one.field == refusal.field; }))
+    refusals.push_back(refusal);
+}
+
+Typed Read(const form::Fields& form, const std::string& act, core::Refusals& refusals) {
+  Typed typed;
+  const auto read = [&](const char* field, auto& into, auto reader, const char* reason) {
+    into = reader(form.Get(field));
+    if (!into) Refuse(refusals, {core::Kind::kInvalid, field, std::string(field) + reason});
+  };
+  typed.reason = form.Get("reason");
+  if (act == "open") read("year", typed.year, core::ReadWhole, ".number");
+  if (act == "open") read("due_on", typed.due_on, core::ReadDay, ".day");
+  if (act == "pay") read("paid_on", typed.paid_on, core::ReadDay, ".day");
+  if (act == "credit") read("amount", typed.cents, core::ReadCents, ".number");
+  if (act == "correct") read("headcount", typed.agents, core::ReadWhole, ".number");
+  return typed;
+}
+
+// Everything that is wrong in a form.
+core::Refusals Wrong(const Visit& visit, const std::string& act, const form::Card& card,
+                     const campaign::Bill* bill, Typed& typed) {
+  const auto& form = visit.request.form;
+  auto refusals = card.Check(form);
+  typed = Read(form, act, refusals);
+  core::Refusals more;
+  if (act == "open") more = campaign::WrongToOpen(visit.db, typed.year, typed.due_on, visit.Today());
+  if (act == "credit") more = campaign::WrongToCredit(*bill, typed.cents, typed.reason);
+  if (act == "correct")
+    more = campaign::WrongToCorrect(visit.db, visit.office.scheme, *bill, typed.agents, typed.reason);
+  for (const auto& refusal : more) Refuse(refusals, OnCard(refusal));
+  const auto names = card.Names();
+  const auto place = [&](const auto& one) { return std::find(names.begin(), names.end(), one.field); };
+  std::stable_sort(refusals.begin(), refusals.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return refusals;
+}
+
+// One act, of what was typed right.
+core::Result<void> Do(const Visit& visit, const std::string& act, int n, const Typed& typed) {
+  const auto by = visit.By();
+  const auto& scheme = visit.office.scheme;
+  const int year = visit.year;
+  const auto done = [](const auto& result) -> core::Result<void> {
+    if (!result) return tl::make_unexpected(result.error());
+    return {};
+  };
+  if (act == "ask")
+    return done(campaign::Ask(visit.db, scheme, year, visit.office.env.worker_public_key, by));
+  if (act == "freeze") return campaign::Freeze(visit.db, scheme, year, by);
+  if (act == "issue") return done(campaign::Issue(visit.db, scheme, year, by));
+  if (act == "open") return campaign::Open(visit.db, static_cast<int>(*typed.year), *typed.due_on, by);
+  if (act == "pay" || act == "unpay") return campaign::MarkPaid(visit.db, year, n, typed.paid_on, by);
+  if (act == "credit") return done(campaign::Credit(visit.db, year, n, *typed.cents, typed.reason, by));
+  return done(campaign::Correct(visit.db, scheme, year, n, *typed.agents, typed.reason, by));
+}
+
+// The form again, with what is wrong; what stands nowhere on it, on a page of its own.
+rt::Response Back(const Visit& visit, const std::string& act, const form::Card& card,
+                  const campaign::Bill* bill, const core::Refusals& refusals) {
+  const auto names = card.Names();
+  for (const auto& refusal : refusals)
+    if (std::find(names.begin(), names.end(), refusal.field) == names.end())
+      return rt::Refused(visit.office.env, visit.request, refusal);
+  return ShowForm(visit, act, bill, visit.request.form, refusals);
 }
 
 }  // namespace
@@ -74,18 +105,18 @@ rt::Response Post(const Visit& visit) {
   std::optional<campaign::Bill> bill;
   if (of_bill && !(bill = campaign::FindBill(visit.db, visit.year, n)))
     return rt::Refused(office.env, visit.request, {core::Kind::kNotFound, "", "campaign.bill_unknown"});
-  if (card != office.cards.end())
-    if (const auto refusals = card->second.Check(form); !refusals.empty())
-      return ShowForm(visit, act, bill ? &*bill : nullptr, form, refusals);
+  const auto* const about = bill ? &*bill : nullptr;
+  const bool asks = card != office.cards.end();
+  Typed typed;
+  if (asks)
+    if (const auto wrong = Wrong(visit, act, card->second, about, typed); !wrong.empty())
+      return Back(visit, act, card->second, about, wrong);
   store::Transaction transaction(visit.db);
-  int year = visit.year;
-  if (const auto done = Do(visit, act, n, year); !done) {
-    const auto refusal = card == office.cards.end() ? done.error() : OnCard(done.error());
-    if (card != office.cards.end() && Has(card->second, refusal.field))
-      return ShowForm(visit, act, bill ? &*bill : nullptr, form, {refusal});
-    return rt::Refused(office.env, visit.request, done.error());
-  }
+  if (const auto done = Do(visit, act, n, typed); !done)
+    return asks ? Back(visit, act, card->second, about, {OnCard(done.error())})
+                : rt::Refused(office.env, visit.request, done.error());
   transaction.Commit();
+  const int year = act == "open" ? static_cast<int>(*typed.year) : visit.year;
   if (visit.request.WantsJson()) return rt::Json(json::Value::MakeObject({{"done", true}, {"year", year}}));
   const bool back_to_bill = act == "pay" || act == "unpay" || act == "credit";
   return rt::SeeOther(Address(year, back_to_bill ? "&bill=" + std::to_string(n) : "&done=" + act));

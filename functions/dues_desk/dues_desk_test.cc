@@ -170,6 +170,24 @@ TEST_F(DuesDesk, WhatIsWrongIsShownInTheFormWithWhatWasTyped) {
   EXPECT_EQ(world.Count("bill"), 2);
 }
 
+TEST_F(DuesDesk, EverythingWrongIsToldAtOnceAndAllThatWasTypedIsKept) {
+  const auto opened =
+      function.handle(fake::Post({{"action", "open"}, {"year", "26"}, {"due_on", "Zqhier"}}, cookie));
+  for (const char* part : {"<a href=\"#year\">", "<a href=\"#due_on\">", "value=\"26\"", "value=\"Zqhier\""})
+    EXPECT_TRUE(fake::Says(opened, part)) << part;
+  Issue();
+  const auto credited = Act({{"action", "credit"}, {"bill", "1"}, {"amount", "1 500"}, {"reason", ""}});
+  for (const char* part : {"<a href=\"#amount\">", "<a href=\"#reason\">", "value=\"1 500\""})
+    EXPECT_TRUE(fake::Says(credited, part)) << part;
+  const auto corrected = Act({{"action", "correct"}, {"bill", "1"}, {"headcount", "dix"}, {"reason", " "}});
+  for (const char* part : {"<a href=\"#headcount\">", "<a href=\"#reason\">", "value=\"dix\""})
+    EXPECT_TRUE(fake::Says(corrected, part)) << part;
+  const auto same = Act({{"action", "correct"}, {"bill", "1"}, {"headcount", "29"}, {"reason", ""}});
+  EXPECT_TRUE(fake::Says(same, "<a href=\"#headcount\">")) << "the fee does not change";
+  EXPECT_TRUE(fake::Says(same, "<a href=\"#reason\">"));
+  EXPECT_EQ(world.Count("bill"), 2);
+}
+
 TEST_F(DuesDesk, ABillIsShownWithItsStepsCorrectedCreditedAndPaid) {
   Issue();
   const auto page = Page({{"year", "2026"}, {"bill", "2"}});
