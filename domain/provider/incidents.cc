@@ -22,30 +22,36 @@ void Log(store::Db& db, const std::string& what, std::int64_t id, const people::
                    nullptr);
 }
 
-core::Result<void> CheckText(const std::string& field, const std::string& text) {
-  if (core::Trim(text).empty()) return core::Refuse(field, field + ".required");
-  if (core::Length(text) > kMostText) return core::Refuse(field, field + ".too_long");
-  return {};
-}
+// Refusals of fields, one for each.
+class Told {
+ public:
+  void Add(const std::string& field, const std::string& reason) {
+    if (std::none_of(all_.begin(), all_.end(), [&](const auto& one) { return one.field == field; }))
+      all_.push_back({core::Kind::kInvalid, field, field + "." + reason});
+  }
+  void AddText(const std::string& field, const std::string& text) {
+    if (core::Trim(text).empty()) Add(field, "required");
+    if (core::Length(text) > kMostText) Add(field, "too_long");
+  }
+  core::Refusals Take() { return std::move(all_); }
 
-// The fault with what the scheme says of its commitment.
-core::Result<Fault> Settled(store::Db& db, const scheme::Scheme& scheme, Fault fault, core::Day today) {
+ private:
+  core::Refusals all_;
+};
+
+// The fault with what the scheme says of its commitment; none when it has no such commitment, or provider.
+std::optional<Fault> Settled(const scheme::Scheme& scheme, Fault fault) {
   if (fault.commitment.empty()) {
     const auto names = ProvidersOf(scheme);
-    if (std::find(names.begin(), names.end(), fault.provider) == names.end())
-      return core::Refuse("commitment", "commitment.unknown");
-  } else {
-    const auto all = CommitmentsOf(scheme);
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == fault.commitment; });
-    if (found == all.end()) return core::Refuse("commitment", "commitment.unknown");
-    fault.provider = found->provider;
-    fault.promised = found->text;
+    if (std::find(names.begin(), names.end(), fault.provider) == names.end()) return std::nullopt;
+    return fault;
   }
-  if (fault.collectivite_id && people::CollectiviteName(db, fault.collectivite_id).empty())
-    return core::Refuse("collectivite", "collectivite.unknown");
-  if (fault.happened_on > today) return core::Refuse("happened_on", "happened_on.future");
-  if (auto good = CheckText("facts", fault.facts); !good) return tl::make_unexpected(good.error());
+  const auto all = CommitmentsOf(scheme);
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == fault.commitment; });
+  if (found == all.end()) return std::nullopt;
+  fault.provider = found->provider;
+  fault.promised = found->text;
   return fault;
 }
 
@@ -58,29 +64,20 @@ std::optional<std::int64_t> ToldToday(store::Db& db, const Fault& fault, std::in
   return query.Step() ? std::optional(query.Int(0)) : std::nullopt;
 }
 
-core::Result<void> CheckDecision(const scheme::Scheme& scheme, const Incident& incident, const Step& step) {
+void JudgeDecision(const scheme::Scheme& scheme, const Incident& incident, const Step& step, Told& told) {
   if (std::find(std::begin(kDecisions), std::end(kDecisions), step.decision) == std::end(kDecisions))
-    return core::Refuse("decision", "decision.required");
-  if (step.decision == "penalty") {
-    if (step.cents.value_or(0) <= 0) return core::Refuse("amount", "amount.required");
-    if (auto good = CheckText("computation", step.computation); !good) return good;
+    return told.Add("decision", "required");
+  const bool penalty = step.decision == "penalty";
+  if (penalty || step.decision == "termination") {
+    const auto* asked = incident.Last("ask");
+    if (!asked)
+      told.Add("decision", "unheard");
+    else if (!incident.Last("answer") && step.day <= AnswerBy(scheme, asked->day))
+      told.Add("decision", "early");
   }
-  if (step.decision != "penalty" && step.decision != "termination") return {};
-  const auto* asked = incident.Last("ask");
-  if (!asked) return core::Refuse("decision", "decision.unheard");
-  if (!incident.Last("answer") && step.day <= AnswerBy(scheme, asked->day))
-    return core::Refuse("decision", "decision.early");
-  return {};
-}
-
-core::Result<void> CheckStep(const scheme::Scheme& scheme, const Incident& incident, const Step& step,
-                             core::Day today) {
-  if (!incident.Allows(step.act)) return core::Refuse(core::Kind::kConflict, "", "incident.not_now");
-  if (step.day > today) return core::Refuse("day", "day.future");
-  const auto before = incident.steps.empty() ? incident.fault.happened_on : incident.steps.back().day;
-  if (step.day < before) return core::Refuse("day", "day.before");
-  if (auto good = CheckText("text", step.text); !good) return good;
-  return step.act == "decide" ? CheckDecision(scheme, incident, step) : core::Result<void>();
+  if (!penalty) return;
+  if (step.cents.value_or(0) <= 0) told.Add("amount", "required");
+  told.AddText("computation", step.computation);
 }
 
 void Insert(store::Db& db, std::int64_t id, const Step& step, std::int64_t by) {
@@ -114,13 +111,36 @@ std::vector<std::int64_t> Over(store::Db& db, const scheme::Scheme& scheme, core
 
 }  // namespace
 
+core::Refusals Wrong(store::Db& db, const scheme::Scheme& scheme, const Fault& fault,
+                     const people::Account& by, core::Day today) {
+  Told told;
+  if (!Settled(scheme, fault)) told.Add("commitment", "unknown");
+  if (fault.collectivite_id && people::CollectiviteName(db, fault.collectivite_id).empty())
+    told.Add("collectivite", "unknown");
+  if (!fault.collectivite_id && !by.Is("manager")) told.Add("collectivite", "required");
+  if (fault.happened_on > today) told.Add("happened_on", "future");
+  told.AddText("facts", fault.facts);
+  return told.Take();
+}
+
+core::Refusals Wrong(const scheme::Scheme& scheme, const Incident& incident, const Step& step,
+                     core::Day today) {
+  Told told;
+  if (step.day > today) told.Add("day", "future");
+  const auto before = incident.steps.empty() ? incident.fault.happened_on : incident.steps.back().day;
+  if (step.day < before) told.Add("day", "before");
+  if (step.act == "decide") JudgeDecision(scheme, incident, step, told);
+  told.AddText("text", step.text);
+  return told.Take();
+}
+
 core::Result<std::int64_t> Tell(store::Db& db, const scheme::Scheme& scheme, const Fault& told,
                                 const people::Account& by, core::Instant now) {
   const auto today = core::LocalDay(now);
-  const auto fault = Settled(db, scheme, told, today);
-  if (!fault) return tl::make_unexpected(fault.error());
+  if (const auto wrong = Wrong(db, scheme, told, by, today); !wrong.empty())
+    return tl::make_unexpected(wrong.front());
+  const auto fault = Settled(scheme, told);
   const bool office = by.Is("manager");
-  if (!office && !fault->collectivite_id) return core::Refuse("collectivite", "collectivite.unknown");
   store::Transaction transaction(db);
   if (const auto known = office ? std::nullopt : ToldToday(db, *fault, by.id, today)) return *known;
   const auto place = fault->collectivite_id ? std::optional(fault->collectivite_id) : std::nullopt;
@@ -145,7 +165,9 @@ core::Result<void> Do(store::Db& db, const scheme::Scheme& scheme, std::int64_t 
   store::Transaction transaction(db);
   const auto incident = Find(db, id);
   if (!incident) return core::Refuse(core::Kind::kNotFound, "", "incident.unknown");
-  if (auto good = CheckStep(scheme, *incident, step, today); !good) return good;
+  if (!incident->Allows(step.act)) return core::Refuse(core::Kind::kConflict, "", "incident.not_now");
+  if (const auto wrong = Wrong(scheme, *incident, step, today); !wrong.empty())
+    return tl::make_unexpected(wrong.front());
   Insert(db, id, step, by.id);
   if (incident->told_by) outbox::TellAccount(db, "incident_news", incident->told_by, today);
   Log(db, step.act, id, by, now);

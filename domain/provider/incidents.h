@@ -58,11 +58,18 @@ struct Incident {
   bool Allows(std::string_view act) const;
 };
 
+// Everything that is wrong in what is told or noted, one refusal for each field, as Tell and Do refuse it. An
+// incident of nobody's collectivité is only the office's.
+core::Refusals Wrong(store::Db& db, const scheme::Scheme& scheme, const Fault& fault,
+                     const people::Account& by, core::Day today);
+core::Refusals Wrong(const scheme::Scheme& scheme, const Incident& incident, const Step& step,
+                     core::Day today);
+
 // What is told stays as the scheme has it that day. `by` is of the office (a manager), or somebody of the
 // collectivité, whom the managers are then told of by mail, without a word of it; the same one told again the
 // same day is kept once. Gives its number. Refuses an unknown commitment ("commitment.unknown") or provider,
-// a collectivité that is not there ("collectivite.unknown"), a day to come ("happened_on.future"), and no
-// facts or more than 4 000 characters ("facts.required", "facts.too_long").
+// a collectivité that is not there ("collectivite.unknown"), none ("collectivite.required"), a day to come
+// ("happened_on.future"), and no facts or more than 4 000 characters ("facts.required", "facts.too_long").
 core::Result<std::int64_t> Tell(store::Db& db, const scheme::Scheme& scheme, const Fault& fault,
                                 const people::Account& by, core::Instant now);
 

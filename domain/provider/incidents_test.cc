@@ -142,7 +142,7 @@ TEST_F(Provided, RefusesWhatCannotBe) {
   EXPECT_EQ(Tell(db, scheme, fault, manager, now).error().code, "commitment.unknown");
   fault.provider = "Valeur et Conformité";
   EXPECT_TRUE(Tell(db, scheme, fault, manager, now));
-  EXPECT_EQ(Tell(db, scheme, fault, referent, now).error().code, "collectivite.unknown");
+  EXPECT_EQ(Tell(db, scheme, fault, referent, now).error().code, "collectivite.required");
   fault = Late();
   fault.happened_on = today + days{1};
   EXPECT_EQ(Tell(db, scheme, fault, manager, now).error().code, "happened_on.future");
@@ -154,6 +154,20 @@ TEST_F(Provided, RefusesWhatCannotBe) {
   EXPECT_EQ(Does(id, {.act = "ask", .day = today - days{4}}).error().code, "day.before");
   EXPECT_EQ(Does(999, {.act = "ask"}).error().code, "incident.unknown");
   EXPECT_EQ(Does(id, {.act = "decide", .decision = ""}).error().code, "decision.required");
+}
+
+TEST_F(Provided, SaysEverythingThatIsWrongAtOnce) {
+  const auto codes = [](const core::Refusals& refusals) {
+    std::string all;
+    for (const auto& one : refusals) all += one.code + " ";
+    return all;
+  };
+  EXPECT_EQ(codes(Wrong(db, scheme, {"tea", "", "", 0, today + days{1}, " "}, referent, today)),
+            "commitment.unknown collectivite.required happened_on.future facts.required ");
+  const auto incident = Find(db, Told(manager)).value();
+  EXPECT_EQ(
+      codes(Wrong(scheme, incident, {.act = "decide", .day = today + days{1}, .decision = "penalty"}, today)),
+      "day.future decision.unheard amount.required computation.required text.required ");
 }
 
 TEST_F(Provided, GoesFiveYearsAfterTheContractOrItsEndWhateverIsLast) {

@@ -195,7 +195,7 @@ std::optional<Vat> VatOf(const scheme::Scheme& scheme) {
   return Vat{static_cast<int>(vat["per_mille"].Int()), ""};
 }
 
-core::Refusals Check(const Invoice& invoice) {
+core::Refusals Check(const Invoice& invoice, core::Day today) {
   core::Refusals refusals;
   const auto refuse = [&](const char* field, const char* code) {
     refusals.push_back({core::Kind::kInvalid, field, code});
@@ -206,6 +206,7 @@ core::Refusals Check(const Invoice& invoice) {
   };
   if (invoice.number.empty()) refuse("number", "number.required");
   if (invoice.until < invoice.from) refuse("until", "until.before");
+  if (invoice.issued_on > today) refuse("issued_on", "issued_on.future");
   if (!placed(invoice.seller) || invoice.seller.vat_number.empty()) refuse("", "invoice.seller");
   if (!placed(invoice.buyer)) refuse("", "invoice.buyer");
   if (!invoice.vat) refuse("", "invoice.vat");

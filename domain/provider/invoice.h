@@ -50,8 +50,8 @@ std::optional<Vat> VatOf(const scheme::Scheme& scheme);
 
 // What EN 16931 or the code asks for and is not there, each once: "invoice.seller" (name, SIRET, VAT number,
 // address), "invoice.buyer" (name, SIRET, address), "invoice.vat", "invoice.lines" (none), and the fields
-// "number", "until" (before from).
-core::Refusals Check(const Invoice& invoice);
+// "number", "until" (before from), "issued_on" (after today).
+core::Refusals Check(const Invoice& invoice, core::Day today);
 
 // The file; `invoice` must have passed Check.
 std::string Cii(const Invoice& invoice);

@@ -27,12 +27,12 @@ Invoice Sample() {
 
 std::vector<std::string> Codes(const Invoice& invoice) {
   std::vector<std::string> codes;
-  for (const auto& refusal : Check(invoice)) codes.push_back(refusal.code);
+  for (const auto& refusal : Check(invoice, Day("2026-03-31"))) codes.push_back(refusal.code);
   return codes;
 }
 
 TEST(Invoice, SaysWhatItLacks) {
-  EXPECT_TRUE(Check(Sample()).empty());
+  EXPECT_TRUE(Check(Sample(), Day("2026-03-31")).empty());
   const auto without = [](auto change) {
     auto invoice = Sample();
     change(invoice);
@@ -46,6 +46,7 @@ TEST(Invoice, SaysWhatItLacks) {
   EXPECT_EQ(without([](auto& i) { i.lines.clear(); }), Codes{"invoice.lines"});
   EXPECT_EQ(without([](auto& i) { i.number = ""; }), Codes{"number.required"});
   EXPECT_EQ(without([](auto& i) { i.until = Day("2026-02-28"); }), Codes{"until.before"});
+  EXPECT_EQ(without([](auto& i) { i.issued_on = Day("2026-04-01"); }), Codes{"issued_on.future"});
 }
 
 TEST(Invoice, SumsItsLinesAndRoundsItsTaxToTheCent) {

@@ -1,8 +1,7 @@
 // What a manager does: the campaign's steps, and what happens to a bill.
-#include <algorithm>
-
 #include "functions/dues_desk/desk.h"
 #include "lib/core/typed.h"
+#include "lib/form/refusals.h"
 
 namespace dues_desk {
 namespace {
@@ -21,20 +20,13 @@ core::Refusal OnCard(core::Refusal refusal) {
   return refusal;
 }
 
-// One refusal for each field: the first.
-void Refuse(core::Refusals& refusals, const core::Refusal& refusal) {
-  if (std::none_of(refusals.begin(), refusals.end(),
-                   [&](const auto& one) { return one.field == refusal.field; }))
-    refusals.push_back(refusal);
-}
-
-Typed Read(const form::Fields& form, const std::string& act, core::Refusals& refusals) {
+Typed Read(const form::Fields& sent, const std::string& act, core::Refusals& refusals) {
   Typed typed;
   const auto read = [&](const char* field, auto& into, auto reader, const char* reason) {
-    into = reader(form.Get(field));
-    if (!into) Refuse(refusals, {core::Kind::kInvalid, field, std::string(field) + reason});
+    into = reader(sent.Get(field));
+    if (!into) form::Refuse(refusals, {core::Kind::kInvalid, field, std::string(field) + reason});
   };
-  typed.reason = form.Get("reason");
+  typed.reason = sent.Get("reason");
   if (act == "open") read("year", typed.year, core::ReadWhole, ".number");
   if (act == "open") read("due_on", typed.due_on, core::ReadDay, ".day");
   if (act == "pay") read("paid_on", typed.paid_on, core::ReadDay, ".day");
@@ -46,19 +38,15 @@ Typed Read(const form::Fields& form, const std::string& act, core::Refusals& ref
 // Everything that is wrong in a form.
 core::Refusals Wrong(const Visit& visit, const std::string& act, const form::Card& card,
                      const campaign::Bill* bill, Typed& typed) {
-  const auto& form = visit.request.form;
-  auto refusals = card.Check(form);
-  typed = Read(form, act, refusals);
+  auto refusals = card.Check(visit.request.form);
+  typed = Read(visit.request.form, act, refusals);
   core::Refusals more;
   if (act == "open") more = campaign::WrongToOpen(visit.db, typed.year, typed.due_on, visit.Today());
   if (act == "credit") more = campaign::WrongToCredit(*bill, typed.cents, typed.reason);
   if (act == "correct")
     more = campaign::WrongToCorrect(visit.db, visit.office.scheme, *bill, typed.agents, typed.reason);
-  for (const auto& refusal : more) Refuse(refusals, OnCard(refusal));
-  const auto names = card.Names();
-  const auto place = [&](const auto& one) { return std::find(names.begin(), names.end(), one.field); };
-  std::stable_sort(refusals.begin(), refusals.end(),
-                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  for (const auto& refusal : more) form::Refuse(refusals, OnCard(refusal));
+  form::Sort(refusals, card);
   return refusals;
 }
 
@@ -84,10 +72,8 @@ core::Result<void> Do(const Visit& visit, const std::string& act, int n, const T
 // The form again, with what is wrong; what stands nowhere on it, on a page of its own.
 rt::Response Back(const Visit& visit, const std::string& act, const form::Card& card,
                   const campaign::Bill* bill, const core::Refusals& refusals) {
-  const auto names = card.Names();
   for (const auto& refusal : refusals)
-    if (std::find(names.begin(), names.end(), refusal.field) == names.end())
-      return rt::Refused(visit.office.env, visit.request, refusal);
+    if (!form::IsOn(card, refusal)) return rt::Refused(visit.office.env, visit.request, refusal);
   return ShowForm(visit, act, bill, visit.request.form, refusals);
 }
 

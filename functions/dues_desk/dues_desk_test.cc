@@ -203,6 +203,8 @@ TEST_F(DuesDesk, ABillIsShownWithItsStepsCorrectedCreditedAndPaid) {
   EXPECT_TRUE(fake::Says(Page({{"year", "2026"}, {"bill", "4"}}), "149,90"));
   for (const char* act : {"credit", "correct", "pay"})
     EXPECT_EQ(Page({{"year", "2026"}, {"bill", "2"}, {"act", act}}).status, 200);
+  EXPECT_TRUE(fake::Says(Page({{"year", "2026"}, {"bill", "2"}, {"act", "pay"}}), "value=\"24/11/2026\""))
+      << "today, as the form asks for it";
   EXPECT_EQ(Page({{"act", "open"}}).status, 200);
 }
 

@@ -4,6 +4,7 @@
 #include "functions/incidents/desk.h"
 #include "lib/core/text.h"
 #include "lib/core/typed.h"
+#include "lib/form/refusals.h"
 
 namespace incidents {
 namespace {
@@ -12,12 +13,18 @@ std::string Trimmed(const form::Fields& form, const char* field) {
   return std::string(core::Trim(form.Get(field)));
 }
 
-// The day that was typed; noted among the refusals when it is none.
-core::Day DayOf(const form::Fields& form, const std::string& field, core::Refusals& refusals) {
-  const auto day = core::ReadDay(form.Get(field));
-  if (!day && std::none_of(refusals.begin(), refusals.end(), [&](const auto& r) { return r.field == field; }))
-    refusals.push_back({core::Kind::kInvalid, field, field + ".day"});
-  return day.value_or(core::Day());
+// What is wrong, with what more is, in the order of the form.
+core::Refusals All(core::Refusals refusals, const core::Refusals& more, const form::Card& card) {
+  for (const auto& refusal : more) form::Refuse(refusals, refusal);
+  form::Sort(refusals, card);
+  return refusals;
+}
+
+// The day that was typed; today, noted among the refusals, when it is none.
+core::Day DayOf(const Visit& visit, const std::string& field, core::Refusals& refusals) {
+  const auto day = core::ReadDay(visit.request.form.Get(field));
+  if (!day) form::Refuse(refusals, {core::Kind::kInvalid, field, field + ".day"});
+  return day.value_or(visit.Today());
 }
 
 provider::Fault FaultIn(const Visit& visit, core::Refusals& refusals) {
@@ -32,35 +39,33 @@ provider::Fault FaultIn(const Visit& visit, core::Refusals& refusals) {
   const auto place = std::find_if(visit.places.begin(), visit.places.end(),
                                   [&](const auto& one) { return one.slug == slug; });
   if (place != visit.places.end()) fault.collectivite_id = place->id;
-  fault.happened_on = DayOf(form, "happened_on", refusals);
+  fault.happened_on = DayOf(visit, "happened_on", refusals);
   fault.facts = Trimmed(form, "facts");
   return fault;
 }
 
 provider::Step StepIn(const Visit& visit, const std::string& act, core::Refusals& refusals) {
-  const auto& form = visit.request.form;
+  const auto& sent = visit.request.form;
   provider::Step step;
   step.act = act;
-  step.day = DayOf(form, "day", refusals);
-  step.text = Trimmed(form, "text");
-  step.contested = form.Get("contested") == "yes";
-  step.decision = form.Get("decision");
-  step.computation = Trimmed(form, "computation");
-  if (const auto amount = Trimmed(form, "amount"); step.decision == "penalty" && !amount.empty()) {
+  step.day = DayOf(visit, "day", refusals);
+  step.text = Trimmed(sent, "text");
+  step.contested = sent.Get("contested") == "yes";
+  step.decision = sent.Get("decision");
+  step.computation = Trimmed(sent, "computation");
+  if (const auto amount = Trimmed(sent, "amount"); step.decision == "penalty" && !amount.empty()) {
     step.cents = core::ReadCents(amount);
-    if (!step.cents) refusals.push_back({core::Kind::kInvalid, "amount", "amount.number"});
+    if (!step.cents) form::Refuse(refusals, {core::Kind::kInvalid, "amount", "amount.number"});
   }
   return step;
 }
 
-bool IsOnCard(const form::Card& card, const core::Refusal& refusal) {
-  const auto names = card.Names();
-  return std::find(names.begin(), names.end(), refusal.field) != names.end();
-}
-
 rt::Response Tell(const Visit& visit) {
-  auto refusals = CardOf(visit, "tell").Check(visit.request.form);
+  const auto card = CardOf(visit, "tell");
+  auto refusals = card.Check(visit.request.form);
   const auto fault = FaultIn(visit, refusals);
+  const auto wrong = provider::Wrong(visit.db, visit.desk.scheme, fault, visit.account, visit.Today());
+  refusals = All(std::move(refusals), wrong, card);
   if (!refusals.empty()) return ShowForm(visit, "tell", nullptr, visit.request.form, refusals);
   const auto told = provider::Tell(visit.db, visit.desk.scheme, fault, visit.account, visit.now);
   if (!told) return ShowForm(visit, "tell", nullptr, visit.request.form, {told.error()});
@@ -75,10 +80,12 @@ rt::Response Post(const Visit& visit, const std::string& what, const provider::I
   const auto card = CardOf(visit, what);
   auto refusals = card.Check(visit.request.form);
   const auto step = StepIn(visit, what, refusals);
+  const auto wrong = provider::Wrong(visit.desk.scheme, *incident, step, visit.Today());
+  refusals = All(std::move(refusals), wrong, card);
   if (!refusals.empty()) return ShowForm(visit, what, incident, visit.request.form, refusals);
   const auto done = provider::Do(visit.db, visit.desk.scheme, incident->id, step, visit.account, visit.now);
   if (!done) {
-    if (IsOnCard(card, done.error()))
+    if (form::IsOn(card, done.error()))
       return ShowForm(visit, what, incident, visit.request.form, {done.error()});
     return rt::Refused(visit.desk.env, visit.request, done.error());
   }

@@ -17,6 +17,7 @@ struct Desk {
   std::vector<provider::Commitment> commitments;
   std::vector<std::string> providers;
   std::map<std::string, form::Card> cards;  // by what is done: tell, and the acts
+  form::Card own;                           // tell, from one's own collectivité
 };
 
 // One request of a person signed in.

@@ -86,7 +86,8 @@ Desk::Desk(rt::Env& environment)
     : env(environment),
       scheme(scheme::Scheme::Read(env.config.SchemeFile(), env.config.SchemesFolder())),
       commitments(provider::CommitmentsOf(scheme)),
-      providers(provider::ProvidersOf(scheme)) {
+      providers(provider::ProvidersOf(scheme)),
+      own(rt::ReadCard(env, "incident_own")) {
   cards.emplace("tell", rt::ReadCard(env, "incident"));
   for (const auto act : provider::kActs)
     cards.emplace(act, rt::ReadCard(env, "incident_" + std::string(act)));

@@ -101,6 +101,35 @@ TEST_F(IncidentDesk, WhatIsRefusedKeepsWhatWasTyped) {
   EXPECT_EQ(Post(manager, Step("close")).status, 409);
 }
 
+TEST_F(IncidentDesk, EverythingWrongIsToldAtOnce) {
+  ASSERT_EQ(Post(manager, Late()).status, 303);
+  const auto decided = Post(manager, Step("decide", {{"decision", "penalty"}, {"amount", "Zq50 mille"}}));
+  for (const char* part : {"<a href=\"#amount\">", "<a href=\"#computation\">", "value=\"Zq50 mille\"",
+                           "Demandez d’abord au prestataire", "Zqtexte"})
+    EXPECT_TRUE(Says(decided, part)) << part;
+  const auto empty = Post(manager, {{"do", "decide"}, {"incident", "1"}, {"day", "01/01/2020"}});
+  for (const char* part : {"<a href=\"#day\">", "<a href=\"#decision", "<a href=\"#text\">"})
+    EXPECT_TRUE(Says(empty, part)) << part;
+  const auto told = Post(referent, {{"do", "tell"}, {"happened_on", "01/01/2027"}, {"facts", ""}});
+  for (const char* part : {"<a href=\"#commitment\">", "<a href=\"#happened_on\">", "<a href=\"#facts\">",
+                           "n’est pas encore venu"})
+    EXPECT_TRUE(Says(told, part)) << part;
+}
+
+TEST_F(IncidentDesk, OfAReferentIsOfACollectiviteAndTheOfficeMayNameNone) {
+  const auto form = Get(referent, {{"do", "tell"}});
+  EXPECT_TRUE(Says(form, "Votre collectivité"));
+  EXPECT_FALSE(Says(form, "(facultatif)"));
+  auto fault = Late();
+  fault[2].second = "";
+  const auto page = Post(referent, fault);
+  EXPECT_EQ(page.status, 422);
+  EXPECT_TRUE(Says(page, "Choisissez la collectivité où la prestation était attendue."));
+  EXPECT_TRUE(Says(page, "Zqretard"));
+  EXPECT_TRUE(Says(Get(manager, {{"do", "tell"}}), "(facultatif)"));
+  EXPECT_EQ(Post(manager, fault).status, 303);
+}
+
 TEST_F(IncidentDesk, IsForTheOfficeAndThePeopleOfTheCollectiviteAlone) {
   ASSERT_EQ(Post(manager, Late()).status, 303);
   EXPECT_EQ(Get(referent, {{"incident", "1"}}).status, 404) << "the office's own are not shown";

@@ -37,7 +37,7 @@ json::Value Choices(const Visit& visit) {
 }  // namespace
 
 form::Card CardOf(const Visit& visit, const std::string& what) {
-  const auto& card = visit.desk.cards.at(what);
+  const auto& card = what == "tell" && !visit.manages ? visit.desk.own : visit.desk.cards.at(what);
   if (what != "tell") return card;
   json::Value places = json::Array();
   for (const auto& place : visit.places)

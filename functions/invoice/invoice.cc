@@ -11,6 +11,7 @@
 #include "domain/services/services.h"
 #include "lib/core/text.h"
 #include "lib/core/typed.h"
+#include "lib/form/refusals.h"
 #include "runtime/contract/attachment.h"
 #include "runtime/contract/session_over.h"
 
@@ -120,37 +121,52 @@ provider::Party BuyerOf(const membership::Member& member) {
   return {member.name, member.siret, "", member.place.address, member.place.postcode, member.place.city};
 }
 
-provider::Invoice Read(const Visit& visit, const membership::Member& member, core::Refusals& refusals) {
-  const auto& form = visit.request.form;
+// The member that was chosen: one of those offered.
+std::optional<membership::Member> Chosen(const Visit& visit, const core::Refusals& refusals) {
+  for (const auto& refusal : refusals)
+    if (refusal.field == "collectivite") return std::nullopt;
+  return membership::FindMemberBySlug(visit.db, visit.request.form.Get("collectivite"));
+}
+
+// What was asked, and everything that keeps it from being an invoice.
+provider::Invoice Read(const Visit& visit, core::Refusals& refusals) {
+  const auto& sent = visit.request.form;
   const auto& scheme = visit.desk.scheme;
   provider::Invoice invoice;
   const auto day = [&](const char* field) {
-    const auto typed = core::ReadDay(form.Get(field));
-    if (!typed) refusals.push_back({core::Kind::kInvalid, field, std::string(field) + ".day"});
-    return typed.value_or(core::Day());
+    const auto typed = core::ReadDay(sent.Get(field));
+    if (!typed) form::Refuse(refusals, {core::Kind::kInvalid, field, std::string(field) + ".day"});
+    return typed;
   };
-  invoice.number = std::string(core::Trim(form.Get("number")));
-  invoice.issued_on = day("issued_on");
-  invoice.from = day("from");
-  invoice.until = day("until");
-  invoice.due_on = scheme.Due("payment", invoice.issued_on);
+  const auto member = Chosen(visit, refusals);
+  if (!member) form::Refuse(refusals, {core::Kind::kInvalid, "collectivite", "collectivite.unknown"});
+  const auto from = day("from"), until = day("until"), issued_on = day("issued_on");
+  invoice.number = std::string(core::Trim(sent.Get("number")));
+  invoice.from = from.value_or(core::Day());
+  invoice.until = until.value_or(core::Day());
+  invoice.issued_on = issued_on.value_or(core::Day());
+  if (issued_on) invoice.due_on = scheme.Due("payment", *issued_on);
   invoice.seller = provider::SellerOf(scheme, scheme.Data()["course"]["orders"].Text("lot"));
-  invoice.buyer = BuyerOf(member);
-  invoice.service_code = member.service_code;
-  invoice.engagement = member.engagement;
   invoice.vat = provider::VatOf(scheme);
-  if (!visit.desk.catalogue.taxes_excluded) refusals.push_back({core::Kind::kInvalid, "", "invoice.taxes"});
-  if (!refusals.empty()) return invoice;
-  AddLines(visit, member.collectivite_id, invoice, refusals);
-  for (const auto& refusal : provider::Check(invoice)) refusals.push_back(refusal);
+  if (!visit.desk.catalogue.taxes_excluded)
+    form::Refuse(refusals, {core::Kind::kInvalid, "", "invoice.taxes"});
+  const bool sought = member && from && until && *from <= *until;
+  if (member) {
+    invoice.buyer = BuyerOf(*member);
+    invoice.service_code = member->service_code;
+    invoice.engagement = member->engagement;
+  }
+  if (sought) AddLines(visit, member->collectivite_id, invoice, refusals);
+  for (const auto& refusal : provider::Check(invoice, core::LocalDay(visit.now)))
+    if ((member || refusal.code != "invoice.buyer") && (sought || refusal.code != "invoice.lines"))
+      form::Refuse(refusals, refusal);
   return invoice;
 }
 
 rt::Response Make(const Visit& visit, const form::Card& card) {
   auto refusals = card.Check(visit.request.form);
-  const auto member = membership::FindMemberBySlug(visit.db, visit.request.form.Get("collectivite"));
-  if (!refusals.empty() || !member) return Form(visit, card, refusals);
-  const auto invoice = Read(visit, *member, refusals);
+  const auto invoice = Read(visit, refusals);
+  form::Sort(refusals, card);
   if (!refusals.empty()) return Form(visit, card, refusals);
   store::Transaction transaction(visit.db);
   // Not for whom: who is helped stays in the cases.

@@ -80,7 +80,7 @@ struct Invoicing : testing::Test {
                                                  {"from", "01/11/2026"},
                                                  {"until", "30/11/2026"},
                                                  {"number", "F-12"},
-                                                 {"issued_on", "30/11/2026"}})
+                                                 {"issued_on", "24/11/2026"}})
       if (std::none_of(fields.begin(), fields.end(), [&](const auto& one) { return one.first == name; }))
         fields.emplace_back(name, value);
     return function.handle(fake::Post(fields, provider));
@@ -105,7 +105,7 @@ TEST_F(Invoicing, IsMadeOfWhatWasDeliveredInThePeriodAndOfNoCase) {
                            "<ram:LineTotalAmount>2000.00</ram:LineTotalAmount>",
                            "<ram:GrandTotalAmount>2400.00</ram:GrandTotalAmount>",
                            "<ram:IssuerAssignedID>EJ-7</ram:IssuerAssignedID>",
-                           "<udt:DateTimeString format=\"102\">20261230</udt:DateTimeString>"})
+                           "<udt:DateTimeString format=\"102\">20261224</udt:DateTimeString>"})
     EXPECT_TRUE(Says(file, part)) << part;
   auto db = world.Pool().Take();
   for (const auto& listed : casefile::ListFor(*db, world.Account("provider2"), world.Keys("provider2")))
@@ -125,6 +125,26 @@ TEST_F(Invoicing, OfAnotherPeriodHasNothing) {
   EXPECT_TRUE(Says(page, "value=\"F-12\""));
   EXPECT_EQ(Ask({{"until", "31/10/2026"}}).status, 422) << "before it begins";
   EXPECT_EQ(Ask({{"issued_on", "hier"}}).status, 422);
+}
+
+TEST_F(Invoicing, EverythingWrongIsToldAtOnce) {
+  Deliver("conclusions", 1);
+  const auto page = Ask(
+      {{"collectivite", ""}, {"number", ""}, {"from", "Zqx"}, {"until", ""}, {"issued_on", "25/11/2026"}});
+  EXPECT_EQ(page.status, 422);
+  for (const char* field : {"collectivite", "from", "until", "number", "issued_on"})
+    EXPECT_TRUE(Says(page, "<a href=\"#" + std::string(field) + "\">")) << field;
+  EXPECT_TRUE(Says(page, "value=\"Zqx\""));
+  EXPECT_TRUE(Says(page, "Une facture porte au plus tard la date du jour"));
+  EXPECT_FALSE(Says(page, "Rien n’a été remis")) << "nobody knows yet for whom, and when";
+  EXPECT_FALSE(Says(page, "La fiche de cette collectivité"));
+  EXPECT_FALSE(Says(Ask({{"from", "30/11/2026"}, {"until", "01/11/2026"}}), "Rien n’a été remis"));
+}
+
+TEST_F(Invoicing, IsNotOfADayToCome) {
+  Deliver("conclusions", 1);
+  EXPECT_TRUE(Says(Ask({{"issued_on", "25/11/2026"}}), "<a href=\"#issued_on\">"));
+  EXPECT_EQ(Ask({{"issued_on", "24/11/2026"}}).status, 200);
 }
 
 TEST_F(Invoicing, OfADoubtfulPriceIsMadeByHand) {

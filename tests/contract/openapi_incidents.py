@@ -13,6 +13,7 @@ class Incidents:
         self.ask("incidents", "get", 200, **told_by)
         self.ask("incidents", "get", 200, query="do=tell", page=True, **told_by)
         self.both("incidents", "post", 422, sent={**fault, "happened_on": "hier"}, **mine)
+        self.both("incidents", "post", 422, sent={**fault, "collectivite": ""}, **told_by)
         self.both("incidents", "post", 404, sent={"do": "dance"}, **mine)
         self.both("incidents", "post", 403, sent=fault, **theirs)
         self.ask("incidents", "post", 403, sent=fault, page=True)
