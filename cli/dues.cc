@@ -17,7 +17,8 @@ core::Day DayIn(const std::string& typed) {
   return *day;
 }
 
-void Export(Context& context, store::Db& db, int year, const std::string& file) {
+void Export(Context& context, store::Db& db, const scheme::Scheme& scheme, int year,
+            const std::string& file) {
   const auto bills = campaign::Bills(db, year);
   const auto say = [&](const std::string& key) {
     return Sentence(context.config, {core::Kind::kInvalid, "", key});
@@ -25,7 +26,7 @@ void Export(Context& context, store::Db& db, int year, const std::string& file) 
   sheet::Book book;
   book.title = say("campaign.statement") + " " + std::to_string(year);
   book.made_at = context.now();
-  book.tables = {campaign::Statement(bills, say)};
+  book.tables = {campaign::Statement(scheme, bills, say)};
   std::string bytes;
   if (file.ends_with(".ods"))
     bytes = sheet::Ods(book);
@@ -71,7 +72,7 @@ int Dues(Context& context, const Words& words) {
                                                  : std::vector<std::string>{});
   const auto scheme = scheme::Scheme::Read(context.config.SchemeFile(), context.config.SchemesFolder());
   auto db = OpenDatabase(context);
-  if (exports) return Export(context, db, year, words.Plain(2, "le fichier")), 0;
+  if (exports) return Export(context, db, scheme, year, words.Plain(2, "le fichier")), 0;
   if (action == "list") return List(context, db, scheme, year, words.Has("--json")), 0;
   const campaign::By by{0, "", context.now()};
   store::Transaction transaction(db);

@@ -63,6 +63,7 @@ std::vector<Bill> Read(store::Query& query, int year) {
     bill.cents = query.Int(4);
     if (!query.IsNull(6)) bill.paid_on = core::FromDayNumber(query.Int(6));
     bill.credited = query.Int(7);
+    bill.contact = {query.Text(8), query.Text(9), query.Text(10), query.Text(11)};
     ReadContent(bill, json::Parse(query.Text(5)).value());
     bills.push_back(std::move(bill));
   }
@@ -70,9 +71,10 @@ std::vector<Bill> Read(store::Query& query, int year) {
 }
 
 constexpr const char* kColumns =
-    "SELECT n, collectivite_id, corrects, issued_on, cents, content, paid_on, (SELECT "
-    "-coalesce(sum(c.cents), 0) "
-    "FROM bill c WHERE c.year = bill.year AND c.corrects = bill.n) FROM bill WHERE year = ?1";
+    "SELECT n, bill.collectivite_id, corrects, issued_on, cents, content, paid_on, (SELECT "
+    "-coalesce(sum(c.cents), 0) FROM bill c WHERE c.year = bill.year AND c.corrects = bill.n), "
+    "m.contact_name, m.contact_function, m.contact_email, m.contact_phone FROM bill JOIN member m ON "
+    "m.collectivite_id = bill.collectivite_id WHERE year = ?1";
 
 Bill BillFor(const Line& line, const Campaign& campaign, core::Day today) {
   const auto& member = line.member;

@@ -56,6 +56,7 @@ struct Bill {
   std::vector<dues::Step> steps;
   std::vector<std::string> assumptions;  // keys of the message catalogue
   std::string reason;                    // of a credit note or a correction, as it was typed
+  membership::Contact contact;           // whom to write to about it, as it stands today
   std::string Number() const { return NumberOf(year, n); }
   std::int64_t Left() const { return cents - credited; }
 };

@@ -20,17 +20,25 @@ constexpr const char* kColumns[] = {"year",         "kind",
                                     "proration",    "amount",
                                     "vat",          "amount_with_vat",
                                     "account",      "imputation",
-                                    "product",      "pdf",
-                                    "state",        "paid_on",
-                                    "reason"};
+                                    "product",      "contact",
+                                    "pdf",          "state",
+                                    "paid_on",      "reason"};
 
 sheet::Cell DayOr(const std::optional<core::Day>& day) {
   return day ? sheet::Cell(*day) : sheet::Cell(std::monostate());
 }
 
+// Each that there is, after the others.
+std::string Joined(std::initializer_list<std::string> parts, const std::string& between = ", ") {
+  std::string all;
+  for (const auto& part : parts)
+    if (!part.empty()) all += (all.empty() ? "" : between) + part;
+  return all;
+}
+
 std::string RuleOf(const Bill& bill) { return bill.steps.empty() ? "" : bill.steps.front().text; }
 
-std::vector<sheet::Cell> RowOf(const Bill& bill, const Say& say) {
+std::vector<sheet::Cell> RowOf(const Bill& bill, const std::string& account, const Say& say) {
   const auto year = std::chrono::year{bill.year};
   const auto none = std::monostate();
   const core::Day first = bill.effect.value_or(core::Day{year / 1 / 1});
@@ -62,9 +70,10 @@ std::vector<sheet::Cell> RowOf(const Bill& bill, const Say& say) {
           sheet::Money{bill.cents},
           none,
           none,
+          account,
           none,
           none,
-          none,
+          Joined({bill.contact.name, bill.contact.email, bill.contact.phone}),
           PdfName(bill),
           say("campaign.bill." + StateOf(bill)),
           DayOr(bill.paid_on),
@@ -89,13 +98,21 @@ std::string ProrationOf(const Bill& bill) {
   return {};
 }
 
+std::string AccountOf(const scheme::Scheme& scheme, const std::string& between) {
+  const auto& collection = scheme.Dues()["collection"];
+  const auto iban = collection.Text("iban"), bic = collection.Text("bic");
+  if (iban.empty()) return {};
+  return Joined({collection.Text("payee"), "IBAN " + iban, bic.empty() ? "" : "BIC " + bic}, between);
+}
+
 std::string PdfName(const Bill& bill) { return "bordereau-" + bill.Number() + ".pdf"; }
 
-sheet::Table Statement(const std::vector<Bill>& bills, const Say& say) {
+sheet::Table Statement(const scheme::Scheme& scheme, const std::vector<Bill>& bills, const Say& say) {
   sheet::Table table;
   table.title = say("campaign.statement");
   for (const char* column : kColumns) table.columns.push_back(say(std::string("campaign.column.") + column));
-  for (const auto& bill : bills) table.rows.push_back(RowOf(bill, say));
+  const auto account = AccountOf(scheme);
+  for (const auto& bill : bills) table.rows.push_back(RowOf(bill, account, say));
   return table;
 }
 

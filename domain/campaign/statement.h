@@ -18,10 +18,13 @@ std::string ObjectOf(const Bill& bill, const Say& say);
 std::string StateOf(const Bill& bill);
 // The days that count of the year, "183 jours"; empty for the whole year.
 std::string ProrationOf(const Bill& bill);
+// The account to pay to, "payee, IBAN …, BIC …", with `between` for the commas; empty when the scheme names
+// none.
+std::string AccountOf(const scheme::Scheme& scheme, const std::string& between = ", ");
 std::string PdfName(const Bill& bill);  // "bordereau-2026-0007.pdf"
 
 // One line for each, by their number. What the CDG knows and Vigie does not (imputation, VAT…) has its
 // column, empty.
-sheet::Table Statement(const std::vector<Bill>& bills, const Say& say);
+sheet::Table Statement(const scheme::Scheme& scheme, const std::vector<Bill>& bills, const Say& say);
 
 }  // namespace campaign

@@ -17,6 +17,15 @@ std::string AddressOf(const campaign::Bill& bill) {
   return lines;
 }
 
+// Who bills, and where they are reached, as far as the scheme says it.
+std::string Issuer(const scheme::Scheme& scheme) {
+  std::string lines = scheme.Operator();
+  const auto& contacts = scheme.Data()["contacts"];
+  for (const char* key : {"service", "address", "phone", "email"})
+    if (const auto line = contacts.Text(key); !line.empty()) lines += "\n" + line;
+  return lines;
+}
+
 void Add(Definitions& rows, const std::string& label, const std::string& value) {
   if (!value.empty()) rows.rows.push_back({label, value});
 }
@@ -29,6 +38,7 @@ Definitions Facts(const Office& office, const campaign::Bill& bill) {
   Add(rows, say("issued_on"), core::FrenchDay(bill.issued_on));
   if (!bill.corrects) Add(rows, say("due_on"), core::FrenchDay(bill.due_on));
   Add(rows, say("object"), campaign::ObjectOf(bill, office.Sayer()));
+  Add(rows, office.Say("campaign.issuer"), Issuer(office.scheme));
   Add(rows, office.Say("campaign.addressee"), AddressOf(bill));
   Add(rows, say("siret"), bill.siret);
   Add(rows, say("service_code"), bill.service_code);
@@ -57,6 +67,9 @@ void Print(const Office& office, const campaign::Bill& bill, std::vector<documen
       {office.Say(bill.corrects ? "campaign.total.credit" : "campaign.total"), "", dues::Euros(bill.cents)});
   table.total = true;
   blocks.push_back(std::move(table));
+  if (!bill.corrects) blocks.push_back(Paragraph{office.Say("campaign.payment")});
+  if (const auto account = campaign::AccountOf(office.scheme, "\n"); !bill.corrects && !account.empty())
+    blocks.push_back(Definitions{{{office.Say("campaign.column.account"), account}}});
   for (const auto& assumption : bill.assumptions)
     blocks.push_back(Paragraph{office.Say(assumption), Paragraph::Look::kSmall});
   if (bill.provision_cents)
@@ -91,7 +104,7 @@ std::optional<rt::Response> Export(const Visit& visit, const std::string& format
   sheet::Book book;
   book.title = office.Say("campaign.statement") + " " + std::to_string(visit.year);
   book.made_at = visit.now;
-  book.tables = {campaign::Statement(bills, office.Sayer())};
+  book.tables = {campaign::Statement(office.scheme, bills, office.Sayer())};
   if (format == "ods")
     return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), name + ".ods");
   if (format == "xlsx")

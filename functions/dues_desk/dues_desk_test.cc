@@ -5,16 +5,17 @@
 #include "domain/campaign/statement.h"
 #include "lib/sheet/sheet.h"
 #include "tests/support/fake_env.h"
+#include "tests/support/pdf.h"
 
 namespace {
 
 struct DuesDesk : testing::Test {
-  fake::World world{"cdg69"};
+  fake::World world;
   rt::Function function = dues_desk::Make(world.Env());
   people::Account manager = world.AddReader("gestion", "manager", 0);
   std::string cookie = "desk=" + world.SignIn("gestion");
 
-  DuesDesk() {
+  explicit DuesDesk(const char* scheme = "cdg69") : world(scheme) {
     auto db = world.Pool().Take();
     for (const auto& [name, agents, effect] :
          {std::tuple("Amont", 30, "2025-01-01"), {"Bourg", 501, "2026-07-01"}, {"Cité", 0, "2025-01-01"}}) {
@@ -226,6 +227,39 @@ TEST_F(DuesDesk, GivesTheBordereauxAndTheStatement) {
   }
   EXPECT_TRUE(Page({{"year", "2026"}, {"format", "xlsx"}}).body.starts_with("PK"));
   EXPECT_EQ(Page({{"year", "2026"}, {"format", "doc"}}).status, 404);
+}
+
+TEST_F(DuesDesk, TheStatementSaysWhomToWriteTo) {
+  Issue();
+  const auto rows = sheet::Read(Page({{"year", "2026"}, {"format", "csv"}}).body).value();
+  EXPECT_EQ(rows[0].cells[29], "Contact");
+  EXPECT_EQ(rows[1].cells[29], "mairie@commune.example");
+  EXPECT_EQ(rows[1].cells[26], "") << "this scheme names no account";
+}
+
+TEST_F(DuesDesk, AProratedBillCountsTheDaysAfterTheFirst) {
+  Issue();
+  const auto page = Page({{"year", "2026"}, {"bill", "2"}});
+  EXPECT_TRUE(fake::Says(page, "les jours qui suivent le jour d’effet")) << "183 from 1 July, not 184";
+}
+
+struct DuesOfLoiret : DuesDesk {
+  DuesOfLoiret() : DuesDesk("cdg45") {}
+};
+
+TEST_F(DuesOfLoiret, ABordereauSaysWhoIssuesItAndHowToPay) {
+  Issue();
+  ASSERT_EQ(Act({{"action", "credit"}, {"bill", "1"}, {"amount", "1"}, {"reason", "Essai"}}).status, 303);
+  const auto print = [&](const char* bill) {
+    return tests::Pdf(Page({{"year", "2026"}, {"bill", bill}, {"format", "pdf"}}).body).Text();
+  };
+  const auto text = print("1");
+  for (const char* part : {"20 avenue des Droits-de-l’Homme", "pôle Santé", "avis des sommes à payer",
+                           "IBAN FR61 3000 1006", "BDFEFRPPXXX"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << text;
+  EXPECT_EQ(print("2").find("avis des sommes à payer"), std::string::npos) << "a credit note is not paid";
+  const auto rows = sheet::Read(Page({{"year", "2026"}, {"format", "csv"}}).body).value();
+  EXPECT_NE(rows[1].cells[26].find("IBAN FR61 3000 1006"), std::string::npos);
 }
 
 }  // namespace
