@@ -93,7 +93,7 @@ Bill BillFor(const Line& line, const Campaign& campaign, core::Day today) {
   bill.service_code = member.service_code;
   bill.engagement = member.engagement;
   bill.agents = line.headcount ? line.headcount->agents : 0;
-  bill.reference = answer.headcount_date;
+  bill.reference = line.headcount ? core::IsoDay(line.headcount->reference) : "";
   bill.effect = EffectIn(member, campaign.year);
   const auto after = core::Day{std::chrono::year{campaign.year + 1} / 1 / 1};
   if (member.ends_on && *member.ends_on < after) bill.ends_on = member.ends_on;

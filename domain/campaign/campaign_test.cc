@@ -143,6 +143,15 @@ TEST_F(Office, BillsFollowEachOtherAndRunningAgainChangesNothing) {
   EXPECT_EQ(Lines(db, scheme, 2026).size(), 7u);
 }
 
+TEST_F(Office, ABillSaysOnWhichDayItsAgentsWereCounted) {
+  Join("Amont", 30);
+  OpenAndFreeze();
+  ASSERT_TRUE(Issue(db, scheme, 2026, by));
+  EXPECT_EQ(Bills(db, 2026).at(0).reference, "2025-01-01") << "not on 1 January of the year that is billed";
+  ASSERT_TRUE(Correct(db, scheme, 2026, 1, 51, "Erreur", by));
+  EXPECT_EQ(Bills(db, 2026).at(2).reference, "2025-01-01");
+}
+
 TEST_F(Office, WhatWasIssuedCannotBeChangedNorErasedNorNumberedOtherwise) {
   Join("Amont", 30);
   Join("Bourg", 30);
