@@ -150,6 +150,8 @@ void AddOpinions(const Teller& teller, const Shown& shown, document::PdfDocument
 
 void AddFigures(const Teller& teller, const Shown& shown, document::PdfDocument& pdf) {
   const auto& page = shown.page;
+  if (shown.is_part)
+    pdf.blocks.push_back(document::Paragraph{teller.Say("part"), document::Paragraph::Look::kSmall});
   const std::string first = teller.Say("column.row"), count = teller.Say("column.count");
   pdf.blocks.push_back(document::Definitions{{{teller.Say("total"), TotalText(teller, page)}}});
   if (page.total.value_or(0) == 0) return;
@@ -163,7 +165,7 @@ void AddFigures(const Teller& teller, const Shown& shown, document::PdfDocument&
   std::vector<std::vector<document::Text>> delays, services;
   for (const auto& delay : page.delays)
     delays.push_back({teller.Say("delay." + delay.id), CountText(teller, delay.days)});
-  AddTable(pdf, teller.Say("delays"), first, teller.Say("days"), std::move(delays));
+  if (!delays.empty()) AddTable(pdf, teller.Say("delays"), first, teller.Say("days"), std::move(delays));
   for (const auto& row : page.services)
     services.push_back({ServiceLabel(teller, row.word), CountText(teller, row.count)});
   if (page.cents) services.push_back({teller.Say("cost"), dues::Euros(*page.cents)});
