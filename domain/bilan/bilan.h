@@ -80,7 +80,8 @@ struct Shown {
   std::optional<figures::Feedback> feedback;  // of the CDG's figures; its words for managers alone
   std::optional<figures::Page> members;       // what members think of it; of the CDG's figures
   std::vector<provider::Count> incidents;     // with the providers, that year; of the CDG's figures alone
-  bool is_part = false;                       // of a collectivité, seen beside all others (Counted)
+  std::int64_t bodies = 0, agents = 0;  // members on the last day of the year, or today; of the CDG's figures
+  bool is_part = false;                 // of a collectivité, seen beside all others (Counted)
 };
 Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice, const Counted& counted,
                std::int64_t year);

@@ -63,11 +63,38 @@ void AddFigures(const Teller& teller, const Shown& shown, document::PdfDocument&
   std::vector<std::vector<document::Text>> delays, services;
   for (const auto& delay : page.delays)
     delays.push_back({teller.Say("delay." + delay.id), CountText(teller, delay.days)});
-  if (!delays.empty()) AddTable(pdf, teller.Say("delays"), first, teller.Say("days"), std::move(delays));
+  if (!delays.empty())
+    AddTable(pdf, teller.Say("delays"), teller.Say("stage"), teller.Say("median"), std::move(delays));
   for (const auto& row : page.services)
     services.push_back({ServiceLabel(teller, row.word), CountText(teller, row.count)});
   if (page.cents) services.push_back({teller.Say("cost"), dues::Euros(*page.cents)});
   if (!services.empty()) AddTable(pdf, teller.Say("services"), first, count, std::move(services));
+}
+
+// The tables of the rapport social unique, as their file has them.
+void AddRsu(const Teller& teller, const Shown& shown, document::PdfDocument& pdf) {
+  if (!teller.scheme.Data()["statistics"]["rsu"].Bool()) return;
+  pdf.blocks.push_back(document::Heading{2, teller.Say("rsu")});
+  for (const auto& one : shown.page.rsu) {
+    document::Table table;
+    table.caption = teller.Say("rsu." + one.id);
+    table.columns = {{teller.Say("rsu.from"), 3, false},
+                     {teller.Say("rsu.men"), 1, true},
+                     {teller.Say("rsu.women"), 1, true},
+                     {teller.Say("rsu.others"), 1, true}};
+    for (const auto& row : one.rows)
+      table.rows.push_back({teller.Say("rsu." + row.word), CountText(teller, row.men),
+                            CountText(teller, row.women), CountText(teller, row.others)});
+    table.row_headers = true;
+    pdf.blocks.push_back(std::move(table));
+  }
+}
+
+// Who belongs to the dispositif on the last day of the year, or today.
+void AddMembers(const Teller& teller, const Shown& shown, document::PdfDocument& pdf) {
+  if (shown.of != "cdg") return;
+  pdf.blocks.push_back(document::Definitions{{{teller.Say("bodies"), std::to_string(shown.bodies)},
+                                              {teller.Say("agents"), std::to_string(shown.agents)}}});
 }
 
 // How the contract was kept: no incident is a case, and none names anybody.
@@ -135,7 +162,9 @@ document::PdfDocument Bilan(const Teller& teller, const Shown& shown) {
   for (const char* part : {"year", "done"}) chapter(part);
   pdf.blocks.push_back(document::Heading{2, say("figures")});
   pdf.blocks.push_back(document::Paragraph{teller.Say("note"), document::Paragraph::Look::kSmall});
+  AddMembers(teller, shown, pdf);
   AddFigures(teller, shown, pdf);
+  AddRsu(teller, shown, pdf);
   AddOpinions(teller, shown, pdf);
   AddIncidents(teller, shown, pdf);
   chapter("reading");

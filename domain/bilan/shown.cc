@@ -46,6 +46,22 @@ std::optional<std::vector<json::Value>> FacetsOf(const Teller& teller, const Vis
   return all;
 }
 
+bool IsMemberOn(const membership::Member& member, core::Day day) {
+  const bool began = membership::IsServed(member.state) || member.state == membership::State::kLeft;
+  return began && (!member.effective_on || *member.effective_on <= day) &&
+         (!member.ends_on || *member.ends_on >= day);
+}
+
+void CountBodies(store::Db& db, core::Day today, std::int64_t year, Shown& shown) {
+  const auto day = std::min(today, core::Day{std::chrono::year{static_cast<int>(year)} / 12 / 31});
+  for (const auto& member : membership::Members(db)) {
+    if (!IsMemberOn(member, day)) continue;
+    ++shown.bodies;
+    if (const auto count = membership::HeadcountOn(db, member.collectivite_id, day))
+      shown.agents += count->agents;
+  }
+}
+
 // Counted like the opinions of reporters: of members, too, a small number would say which one.
 figures::Page MembersSay(const Teller& teller, store::Db& db, std::int64_t year) {
   std::vector<json::Value> answers;
@@ -138,6 +154,7 @@ Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choic
               {}};
   shown.is_part = !counted.parts.empty();
   if (everywhere) {
+    CountBodies(visitor.db, core::LocalDay(visitor.now), year, shown);
     shown.members = MembersSay(teller, visitor.db, year);
     shown.incidents = provider::CountsOf(provider::Incidents(visitor.db), static_cast<int>(year));
   }

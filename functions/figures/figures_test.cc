@@ -210,8 +210,10 @@ TEST_F(FiguresOfCdg69, HaveAChapterInTheBilanForEachPointOfTheCommitteesAgenda) 
   const auto odt = function.handle(
       fake::Get({{"of", "cdg"}, {"format", "bilan_odt"}}, fake::DeskCookie(world, "gestion")));
   const auto text = archive::UnzipOne(odt.body, "content.xml", 1 << 20).value();
-  for (const char* chapter : {"État chiffré, en tableur", "Bilan qualitatif de la plateforme",
-                              "Partage des bonnes pratiques", "L’avis des personnes qui ont signalé"})
+  for (const char* chapter :
+       {"Collectivités membres", "Actes de violence", "Du personnel, avec arrêt de travail",
+        "État chiffré, en tableur", "Bilan qualitatif de la plateforme", "Partage des bonnes pratiques",
+        "L’avis des personnes qui ont signalé"})
     EXPECT_NE(text.find(chapter), std::string::npos) << chapter;
 }
 
