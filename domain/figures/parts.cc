@@ -46,10 +46,13 @@ std::vector<Page> PartsOf(const std::vector<json::Value>& whole,
   const PageDraft draft(counts, std::move(all), dimensions);
   counts.Hide();
   counts.Settle();
+  const auto speaks = [&](std::size_t i) { return told[i] && !cases[i].empty(); };
+  std::size_t speaking = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) speaking += speaks(i) ? 1 : 0;
   std::vector<std::optional<Draft>> tables(parts.size());
-  if (kinds != dimensions.end()) {
+  if (kinds != dimensions.end() && speaking <= kMostParts) {
     for (std::size_t i = 0; i < parts.size(); ++i)
-      if (told[i] && !cases[i].empty())
+      if (speaks(i))
         tables[i] =
             Listed(counts, counts.Known(static_cast<std::int64_t>(cases[i].size())), cases[i], *kinds);
     const int rest_of_all = counts.Known(static_cast<std::int64_t>(rest));

@@ -69,6 +69,14 @@ TEST(Parts, SayHowManyAndOfWhichKindsAlone) {
   EXPECT_FALSE(page.rsu.at(0).total);
 }
 
+TEST(Parts, SayHowManyAloneWhenTheyAreVeryMany) {
+  const std::size_t many = kMostParts + 1;
+  const std::vector<std::vector<json::Value>> parts(many, std::vector<json::Value>(6, CaseOf(1)));
+  const auto pages = PartsOf(std::vector<json::Value>(6 * many, CaseOf(1)), parts, 2026, kDimensions, 5);
+  EXPECT_EQ(pages.back().total, 6);
+  EXPECT_TRUE(pages.back().tables.empty());
+}
+
 // What a page shows of a group: its total, its two kinds; every population that fits all pages.
 struct Attacker {
   explicit Attacker(const Pages& pages) : seen(pages) {}
