@@ -1,6 +1,7 @@
 // The figures of a year, from the server. They are sealed to people: the server alone opens none, so the
 // command asks for the password and the one-time code of someone who may see them.
 #include <algorithm>
+#include <map>
 
 #include "cli/commands.h"
 #include "domain/bilan/bilan.h"
@@ -43,8 +44,15 @@ int Figures(Context& context, const Words& words) {
   const int year = YearIn(words.Plain(0, "l'année"));
   words.Only(1, {"--login", "--of", "--format", "--out"});
   const auto format = words.Option("--format", "csv");
-  if (format != "csv" && format != "ods" && format != "xlsx" && format != "json" && format != "odt")
-    throw Usage("--format : csv, ods, xlsx, json ou odt, pas « " + format + " »");
+  static const std::map<std::string, std::string> formats{{"csv", "csv"},         {"ods", "ods"},
+                                                          {"xlsx", "xlsx"},       {"pdf", "pdf"},
+                                                          {"odt", "bilan_odt"},   {"bilan_pdf", "bilan_pdf"},
+                                                          {"rsu_ods", "rsu_ods"}, {"rsu_xlsx", "rsu_xlsx"}};
+  const auto file = formats.find(format);
+  if (format != "json" && file == formats.end())
+    throw Usage(
+        "--format : csv, ods, xlsx, pdf, odt ou bilan_pdf (le bilan), rsu_ods, rsu_xlsx ou json, pas « " +
+        format + " »");
   const auto login = words.Needed("--login");
   const bilan::Teller teller(context.config,
                              [&](const std::string& key) {
@@ -54,9 +62,12 @@ int Figures(Context& context, const Words& words) {
   auto db = OpenDatabase(context);
   const auto visitor = SignedIn(context, db, teller, login);
   const auto shown = ShownTo(teller, visitor, words.Option("--of"), year);
-  const auto bytes = format == "json"
-                         ? json::Write(bilan::PageJson(teller, shown)) + "\n"
-                         : bilan::FileOf(teller, shown, format == "odt" ? "bilan_odt" : format)->bytes;
+  const std::optional<bilan::File> made =
+      format == "json"
+          ? bilan::File{.type = {}, .name = {}, .bytes = json::Write(bilan::PageJson(teller, shown)) + "\n"}
+          : bilan::FileOf(teller, shown, file->second);
+  if (!made) throw Usage("ce dispositif ne tient pas les tableaux du rapport social unique");
+  const auto& bytes = made->bytes;
   if (!words.Has("--out")) {
     context.out = bytes;
     return 0;

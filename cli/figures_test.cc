@@ -74,6 +74,13 @@ TEST_F(FiguresByCommand, AreOfABodyWhereTheOfficeReportsToIt) {
   EXPECT_EQ(json::Parse(out).value().Text("name"), "Commune de Valmeuse");
 }
 
+TEST_F(FiguresByCommand, AreTheTablesOfTheRapportSocialUniqueToo) {
+  ASSERT_EQ(Figures({"2026", "--login", "gestion", "--format", "rsu_ods"}), 0) << out;
+  EXPECT_EQ(out.substr(0, 2), "PK");
+  config.scheme = "amacod";
+  EXPECT_EQ(Figures({"2026", "--login", "gestion", "--format", "rsu_ods"}), 2);
+}
+
 TEST_F(FiguresByCommand, AreWrittenInAFileOfTheirOwner) {
   const auto file = folder + "/bilan.odt";
   ASSERT_EQ(Figures({"2026", "--login", "gestion", "--format", "odt", "--out", file}), 0) << out;

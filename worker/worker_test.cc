@@ -1,6 +1,7 @@
 #include "worker/worker.h"
 
 #include "domain/campaign/campaign.h"
+#include "domain/membership/opinions.h"
 #include "domain/membership/life.h"
 #include "domain/outbox/outbox.h"
 #include "domain/provider/incidents.h"
@@ -123,6 +124,22 @@ TEST_F(Worker, AMemberThatIsAskedForItsHeadcountGetsItsPersonalLink) {
   const auto asked = campaign::FindRequest(db, cdg62, sent[0].text.substr(begin, end - begin));
   ASSERT_TRUE(asked);
   EXPECT_EQ(asked->name, "Commune de Valmeuse");
+}
+
+TEST_F(Worker, AMailAboutACaseDoesNotWaitBehindThoseToAllMembers) {
+  membership::Member member;
+  member.name = "Commune de Valmeuse";
+  member.kind = "commune";
+  member.slug = "valmeuse-adherente";
+  member.state = membership::State::kEffective;
+  member.contact.email = "mairie@valmeuse.example";
+  ASSERT_TRUE(membership::Add(db, member));
+  ASSERT_EQ(membership::AskOpinions(db, keys.public_key, core::LocalDay(now)), 1);
+  File("prevenez-moi@exemple.fr");
+  Answer();
+  const auto due = outbox::Due(db, keys, now);
+  ASSERT_GE(due.size(), 3u);
+  EXPECT_EQ(due.back().mail, "membership_opinion") << "asked first, sent last";
 }
 
 // Every mail that exists, and everything that a case holds.

@@ -55,14 +55,21 @@ struct Choice {
 // Whose figures the visitor may see: the CDG first. A collectivité's two scopes are one choice.
 std::vector<Choice> ChoicesFor(const Teller& teller, const Visitor& visitor);
 
+// What the figures of a choice are made of. Of a collectivité that the CDG's managers see beside all others,
+// the whole too, and every collectivité: what is shown of one depends on what all show
+// (domain/figures/parts).
+struct Counted {
+  std::vector<json::Value> own;
+  std::vector<json::Value> whole;
+  std::vector<std::vector<json::Value>> parts;  // none: the choice is seen by itself
+  std::size_t at = 0;                           // of the choice, among the parts
+};
 // What the visitor's keys open of the choice; none while nobody has given them its key.
-std::optional<std::vector<json::Value>> CountedFor(const Teller& teller, const Visitor& visitor,
-                                                   const Choice& choice);
+std::optional<Counted> CountedFor(const Teller& teller, const Visitor& visitor, const Choice& choice);
 
-// Newest first, this year among them; for whoever sees the CDG's figures as a member of the steering
-// committee alone, the published ones.
-std::vector<std::int64_t> YearsFor(const Visitor& visitor, const Choice& choice,
-                                   const std::vector<json::Value>& counted);
+// Newest first, this year and the last among them; for whoever sees the CDG's figures as a member of the
+// steering committee alone, the published ones.
+std::vector<std::int64_t> YearsFor(const Visitor& visitor, const Choice& choice, const Counted& counted);
 
 // What one visitor looks at.
 struct Shown {
@@ -73,9 +80,11 @@ struct Shown {
   std::optional<figures::Feedback> feedback;  // of the CDG's figures; its words for managers alone
   std::optional<figures::Page> members;       // what members think of it; of the CDG's figures
   std::vector<provider::Count> incidents;     // with the providers, that year; of the CDG's figures alone
+  std::int64_t bodies = 0, agents = 0;  // members on the last day of the year, or today; of the CDG's figures
+  bool is_part = false;                 // of a collectivité, seen beside all others (Counted)
 };
-Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice,
-               const std::vector<json::Value>& counted, std::int64_t year);
+Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice, const Counted& counted,
+               std::int64_t year);
 
 // ---- in words
 

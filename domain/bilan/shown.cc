@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <functional>
 
 #include "domain/bilan/told.h"
 #include "domain/figures/facets.h"
+#include "domain/figures/parts.h"
 #include "domain/figures/publication.h"
 #include "domain/membership/opinions.h"
 
@@ -27,12 +29,47 @@ std::optional<figures::Held> Opened(const Teller& teller, const Visitor& visitor
                        figures::OfficeReports(teller.scheme));
 }
 
+// Of a collectivité, seen by whoever sees the whole and all the others.
+bool IsPart(const Teller& teller, const Visitor& visitor, const Choice& choice) {
+  return choice.scope.collectivite_id != 0 && visitor.IsManager() && figures::OfficeReports(teller.scheme);
+}
+
+// Of a collectivité, with the cases about its authority where the visitor's keys open them.
+std::optional<std::vector<json::Value>> FacetsOf(const Teller& teller, const Visitor& visitor,
+                                                 const figures::Scope& scope) {
+  const auto held = Opened(teller, visitor, scope);
+  if (!held) return std::nullopt;
+  auto all = figures::Read(visitor.db, *held);
+  if (scope.collectivite_id == 0) return all;
+  if (const auto apart = Opened(teller, visitor, {scope.collectivite_id, true}))
+    for (auto& one : figures::Read(visitor.db, *apart)) all.push_back(std::move(one));
+  return all;
+}
+
+bool IsMemberOn(const membership::Member& member, core::Day day) {
+  const bool began = membership::IsServed(member.state) || member.state == membership::State::kLeft;
+  return began && (!member.effective_on || *member.effective_on <= day) &&
+         (!member.ends_on || *member.ends_on >= day);
+}
+
+void CountBodies(store::Db& db, core::Day today, std::int64_t year, Shown& shown) {
+  const auto day = std::min(today, core::Day{std::chrono::year{static_cast<int>(year)} / 12 / 31});
+  for (const auto& member : membership::Members(db)) {
+    if (!IsMemberOn(member, day)) continue;
+    ++shown.bodies;
+    if (const auto count = membership::HeadcountOn(db, member.collectivite_id, day))
+      shown.agents += count->agents;
+  }
+}
+
 // Counted like the opinions of reporters: of members, too, a small number would say which one.
 figures::Page MembersSay(const Teller& teller, store::Db& db, std::int64_t year) {
   std::vector<json::Value> answers;
   for (auto& opinion : membership::OpinionsOf(db, static_cast<int>(year)))
     if (opinion.given_on) answers.push_back(opinion.answers.Set("received", year * 12));
-  return figures::PageOf(answers, year, QuestionsOf(teller.members), teller.config.small_cells);
+  auto page = figures::PageOf(answers, year, QuestionsOf(teller.members), teller.config.small_cells);
+  if (page.total == 0) page.tables.clear();
+  return page;
 }
 
 }  // namespace
@@ -70,39 +107,54 @@ std::vector<Choice> ChoicesFor(const Teller& teller, const Visitor& visitor) {
   return choices;
 }
 
-std::optional<std::vector<json::Value>> CountedFor(const Teller& teller, const Visitor& visitor,
-                                                   const Choice& choice) {
-  const auto held = Opened(teller, visitor, choice.scope);
-  if (!held) return std::nullopt;
-  auto all = figures::Read(visitor.db, *held);
-  if (choice.scope.collectivite_id == 0) return all;
-  if (const auto apart = Opened(teller, visitor, {choice.scope.collectivite_id, true}))
-    for (auto& one : figures::Read(visitor.db, *apart)) all.push_back(std::move(one));
-  return all;
+std::optional<Counted> CountedFor(const Teller& teller, const Visitor& visitor, const Choice& choice) {
+  Counted counted;
+  if (!IsPart(teller, visitor, choice)) {
+    auto own = FacetsOf(teller, visitor, choice.scope);
+    if (!own) return std::nullopt;
+    counted.own = std::move(*own);
+    return counted;
+  }
+  for (const auto& one : ChoicesFor(teller, visitor)) {
+    auto facets = FacetsOf(teller, visitor, one.scope);
+    if (!facets) return std::nullopt;
+    if (one.of == choice.of) counted.at = counted.parts.size();
+    if (one.scope.collectivite_id == 0)
+      counted.whole = std::move(*facets);
+    else
+      counted.parts.push_back(std::move(*facets));
+  }
+  return counted;
 }
 
-std::vector<std::int64_t> YearsFor(const Visitor& visitor, const Choice& choice,
-                                   const std::vector<json::Value>& counted) {
+std::vector<std::int64_t> YearsFor(const Visitor& visitor, const Choice& choice, const Counted& counted) {
   if (SeesPublishedOnly(visitor, choice)) return figures::Published(visitor.db);
-  auto years = figures::YearsIn(counted);
+  auto years = figures::YearsIn(counted.parts.empty() ? counted.own : counted.whole);
   const auto now = figures::YearOf(figures::MonthOf(core::LocalDay(visitor.now)));
-  if (std::find(years.begin(), years.end(), now) == years.end()) years.insert(years.begin(), now);
+  for (const auto year : {now, now - 1})
+    if (std::find(years.begin(), years.end(), year) == years.end()) years.push_back(year);
+  std::sort(years.begin(), years.end(), std::greater<>());
   return years;
 }
 
-Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice,
-               const std::vector<json::Value>& counted, std::int64_t year) {
+Shown ShownFor(const Teller& teller, const Visitor& visitor, const Choice& choice, const Counted& counted,
+               std::int64_t year) {
   const int small = teller.config.small_cells;
   const bool everywhere = choice.scope.collectivite_id == 0;
   Shown shown{choice.of,
               choice.name,
               visitor.now,
-              figures::PageOf(counted, year, DimensionsOf(teller, everywhere), small),
+              counted.parts.empty()
+                  ? figures::PageOf(counted.own, year, DimensionsOf(teller, everywhere), small)
+                  : figures::PartsOf(counted.whole, counted.parts, year, DimensionsOf(teller, true),
+                                     small)[counted.at],
               learning::Figures(visitor.db, teller.courses, small),
               std::nullopt,
               std::nullopt,
               {}};
+  shown.is_part = !counted.parts.empty();
   if (everywhere) {
+    CountBodies(visitor.db, core::LocalDay(visitor.now), year, shown);
     shown.members = MembersSay(teller, visitor.db, year);
     shown.incidents = provider::CountsOf(provider::Incidents(visitor.db), static_cast<int>(year));
   }

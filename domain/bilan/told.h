@@ -10,4 +10,8 @@ std::vector<figures::Dimension> DimensionsOf(const Teller& teller, bool everywhe
 // What people are asked of the dispositif: the questions of the form that have choices.
 std::vector<figures::Dimension> QuestionsOf(const form::Card& card);
 
+document::PdfDocument Printed(const Teller& teller, const Shown& shown);
+// What the figures say, and headings under which somebody writes.
+document::PdfDocument Bilan(const Teller& teller, const Shown& shown);
+
 }  // namespace bilan

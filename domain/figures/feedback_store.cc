@@ -66,6 +66,7 @@ Feedback FeedbackOf(store::Db& db, const Held& held, std::int64_t year,
   }
   feedback.page = PageOf(answers, year, questions, small);
   if (!feedback.page.total) feedback.words.clear();
+  if (feedback.page.total == 0) feedback.page.tables.clear();
   std::sort(feedback.words.begin(), feedback.words.end());
   return feedback;
 }

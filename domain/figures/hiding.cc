@@ -24,6 +24,12 @@ int Counts::Unshown(std::int64_t value) {
   return at;
 }
 
+int Counts::Guarded(std::int64_t value) {
+  const int at = Unshown(value);
+  At(at).of_page = value < small_;
+  return at;
+}
+
 int Counts::Known(std::int64_t value) {
   const int at = Add(value);
   At(at).hidden = false;
@@ -115,6 +121,13 @@ bool Counts::HideOneMore(const std::vector<std::size_t>& around) {
     return true;
   }
   return false;
+}
+
+void Counts::Settle() {
+  for (auto& count : counts_) {
+    count.known = count.known || !count.hidden;
+    count.safe = false;
+  }
 }
 
 void Counts::Hide() {

@@ -16,12 +16,17 @@ class Counts {
   // A count of the page, by its place. One that is never shown but makes part of a sum: Unshown.
   int Add(std::int64_t value);
   int Unshown(std::int64_t value);
+  // One that is never shown, and must not be worked out while it is small.
+  int Guarded(std::int64_t value);
   // A count that everyone knows: the number of cases.
   int Known(std::int64_t value);
   // That the parts make the whole. `table`: parts that are hidden together when nothing else helps.
   void Sum(const std::vector<int>& wholes, const std::vector<int>& parts, bool table = true);
 
   void Hide();
+  // What is shown by now stays shown, whatever is added and hidden later; what is hidden has to be proved
+  // anew.
+  void Settle();
   bool IsHidden(int at) const { return counts_[static_cast<std::size_t>(at)].hidden; }
   // True for one of a table that is hidden as a whole: then a hidden count may be nought.
   bool MayBeNought(int at) const { return counts_[static_cast<std::size_t>(at)].least < 1; }

@@ -5,13 +5,10 @@
 #include <set>
 
 #include "domain/figures/facets.h"
-#include "domain/figures/hiding.h"
-#include "domain/figures/rsu.h"
+#include "domain/figures/page_draft.h"
 
 namespace figures {
 namespace {
-
-using Cases = std::vector<const json::Value*>;
 
 std::string WordOf(const json::Value& one, const Dimension& dimension) {
   std::string word;
@@ -26,12 +23,6 @@ std::string WordOf(const json::Value& one, const Dimension& dimension) {
   return std::find(words.begin(), words.end(), word) == words.end() ? "other_word" : word;
 }
 
-// A table with the places of its counts.
-struct Draft {
-  Table table;
-  std::vector<int> places;
-};
-
 // Every case in one row: the rows make the whole.
 Draft Parted(Counts& counts, int total, const Cases& cases, const Dimension& dimension) {
   std::map<std::string, std::int64_t> found;
@@ -45,26 +36,6 @@ Draft Parted(Counts& counts, int total, const Cases& cases, const Dimension& dim
     draft.places.push_back(counts.Add(found[word]));
   }
   counts.Sum({total}, draft.places);
-  return draft;
-}
-
-// Each case in as many rows as it has words. No row is larger than the `whole`.
-Draft Listed(Counts& counts, int whole, const Cases& cases, const Dimension& dimension) {
-  std::map<std::string, std::int64_t> found;
-  for (const auto* one : cases) {
-    std::set<std::string> words;
-    if (const auto& list = (*one)[dimension.id]; list.IsArray())
-      for (const auto& word : list.Items()) words.insert(word.String());
-    for (const auto& word : words) ++found[word];
-  }
-  Draft draft{{dimension.id, true, {}}, {}};
-  for (const auto& word : dimension.words) {
-    draft.table.rows.push_back({word, std::nullopt});
-    const int place = counts.Add(found[word]);
-    draft.places.push_back(place);
-    if (const auto rest = counts.Value(whole) - found[word]; rest >= 0)
-      counts.Sum({whole}, {place, counts.Unshown(rest)}, false);
-  }
   return draft;
 }
 
@@ -110,64 +81,95 @@ void AddServices(Page& page, const Cases& cases, int small) {
   if (all && !lines.empty()) page.cents = cents;
 }
 
-const Draft* Find(const std::vector<Draft>& drafts, std::string_view id) {
-  for (const auto& draft : drafts)
-    if (draft.table.id == id) return &draft;
-  return nullptr;
-}
-
-// The place of a row; none when the page has no such row.
-std::optional<int> PlaceIn(const std::vector<Draft>& drafts, std::string_view id, std::string_view word) {
-  if (const auto* draft = Find(drafts, id))
-    for (std::size_t i = 0; i < draft->places.size(); ++i)
-      if (draft->table.rows[i].word == word) return draft->places[i];
-  return std::nullopt;
-}
-
 }  // namespace
 
-Page PageOf(const std::vector<json::Value>& facets, std::int64_t year,
-            const std::vector<Dimension>& dimensions, int small) {
+Cases CasesIn(const std::vector<json::Value>& facets, std::int64_t year) {
   Cases cases;
   for (const auto& one : facets)
     if (YearOf(one["received"].Int()) == year && one.Text("outcome") != "duplicate") cases.push_back(&one);
-  const auto count = static_cast<std::int64_t>(cases.size());
+  return cases;
+}
+
+Page Withheld(std::int64_t year) {
   Page page;
   page.year = year;
-  if (count > 0 && count < small) return page;
-  page.total = count;
-  if (count == 0) return page;
+  page.rsu = RsuWithheld();
+  return page;
+}
 
-  Counts counts(small);
-  const int total = counts.Known(count);
-  std::vector<Draft> drafts;
+// Each case in as many rows as it has words. No row is larger than the `whole`.
+Draft Listed(Counts& counts, int whole, const Cases& cases, const Dimension& dimension) {
+  std::map<std::string, std::int64_t> found;
+  for (const auto* one : cases) {
+    std::set<std::string> words;
+    if (const auto& list = (*one)[dimension.id]; list.IsArray())
+      for (const auto& word : list.Items()) words.insert(word.String());
+    for (const auto& word : words) ++found[word];
+  }
+  Draft draft{{dimension.id, true, {}}, {}};
+  for (const auto& word : dimension.words) {
+    draft.table.rows.push_back({word, std::nullopt});
+    const int place = counts.Add(found[word]);
+    draft.places.push_back(place);
+    if (const auto rest = counts.Value(whole) - found[word]; rest >= 0)
+      counts.Sum({whole}, {place, counts.Unshown(rest)}, false);
+  }
+  return draft;
+}
+
+Table Draft::Shown(const Counts& counts) const {
+  auto shown = table;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    if (!counts.IsHidden(places[i])) shown.rows[i].count = counts.Value(places[i]);
+  return shown;
+}
+
+PageDraft::PageDraft(Counts& counts, Cases cases, const std::vector<Dimension>& dimensions)
+    : counts_(counts), cases_(std::move(cases)), dimensions_(dimensions) {
+  const int total = counts.Known(static_cast<std::int64_t>(cases_.size()));
   for (const auto& dimension : dimensions) {
     if (dimension.id == "service") continue;
     if (dimension.id != "kinds" && dimension.id != "criteria") {
-      drafts.push_back(Parted(counts, total, cases, dimension));
+      drafts_.push_back(Parted(counts, total, cases_, dimension));
       continue;
     }
     // Criteria are of discriminations.
-    const auto whole = dimension.id == "criteria" ? PlaceIn(drafts, "kinds", "discrimination") : std::nullopt;
-    drafts.push_back(Listed(counts, whole.value_or(total), cases, dimension));
+    const auto whole = dimension.id == "criteria" ? Place("kinds", "discrimination") : std::nullopt;
+    drafts_.push_back(Listed(counts, whole.value_or(total), cases_, dimension));
   }
-  RsuDraft rsu(counts, total, cases,
-               [&](std::string_view id, std::string_view word) { return PlaceIn(drafts, id, word); });
-  counts.Hide();
-  const auto shown = [&](int at) {
-    return counts.IsHidden(at) ? std::nullopt : std::optional(counts.Value(at));
-  };
-  for (auto& draft : drafts) {
-    for (std::size_t i = 0; i < draft.places.size(); ++i) draft.table.rows[i].count = shown(draft.places[i]);
-    page.tables.push_back(std::move(draft.table));
-  }
-  page.rsu = rsu.Tables(counts);
-  for (const auto& dimension : dimensions)
-    if (dimension.id == "service") page.tables.push_back(Written(cases, dimension.id, small));
+  rsu_.emplace(counts, total, cases_,
+               [&](std::string_view id, std::string_view word) { return Place(id, word); });
+}
+
+std::optional<int> PageDraft::Place(std::string_view id, std::string_view word) const {
+  for (const auto& draft : drafts_)
+    for (std::size_t i = 0; draft.table.id == id && i < draft.places.size(); ++i)
+      if (draft.table.rows[i].word == word) return draft.places[i];
+  return std::nullopt;
+}
+
+Page PageDraft::Shown(std::int64_t year, int small) const {
+  Page page;
+  page.year = year;
+  page.total = static_cast<std::int64_t>(cases_.size());
+  for (const auto& draft : drafts_) page.tables.push_back(draft.Shown(counts_));
+  page.rsu = rsu_->Tables(counts_);
+  for (const auto& dimension : dimensions_)
+    if (dimension.id == "service") page.tables.push_back(Written(cases_, dimension.id, small));
   for (const char* delay : {"acknowledgement", "assessment", "treatment"})
-    page.delays.push_back(Median(cases, delay, small));
-  AddServices(page, cases, small);
+    page.delays.push_back(Median(cases_, delay, small));
+  AddServices(page, cases_, small);
   return page;
+}
+
+Page PageOf(const std::vector<json::Value>& facets, std::int64_t year,
+            const std::vector<Dimension>& dimensions, int small) {
+  auto cases = CasesIn(facets, year);
+  if (IsFew(cases, small)) return Withheld(year);
+  Counts counts(small);
+  const PageDraft draft(counts, std::move(cases), dimensions);
+  counts.Hide();
+  return draft.Shown(year, small);
 }
 
 std::vector<std::int64_t> YearsIn(const std::vector<json::Value>& facets) {

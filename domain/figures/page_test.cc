@@ -47,8 +47,22 @@ TEST(FiguresOfAYear, AreOfItsOwnCasesEachOnce) {
 TEST(FiguresOfAYear, OfFewerCasesThanTheThresholdSayNothing) {
   const auto page = PageFor(std::vector<json::Value>(4, Case()));
   EXPECT_FALSE(page.total);
-  EXPECT_TRUE(page.tables.empty() && page.rsu.empty() && page.delays.empty() && page.services.empty());
-  EXPECT_EQ(PageFor({}).total, 0);
+  EXPECT_TRUE(page.tables.empty() && page.delays.empty() && page.services.empty());
+  ASSERT_EQ(page.rsu.size(), 3u) << "the official tables are there, with nothing in them";
+  for (const auto& table : page.rsu) {
+    EXPECT_FALSE(table.total);
+    for (const auto& row : table.rows) EXPECT_FALSE(row.men || row.women || row.others);
+  }
+}
+
+TEST(FiguresOfAYear, WithoutACaseAreNoughtsInEveryTableOfTheRapportSocialUnique) {
+  const auto page = PageFor({});
+  EXPECT_EQ(page.total, 0);
+  ASSERT_EQ(page.rsu.size(), 3u);
+  for (const auto& table : page.rsu) {
+    EXPECT_EQ(table.total, 0);
+    for (const auto& row : table.rows) EXPECT_TRUE(row.men == 0 && row.women == 0 && row.others == 0);
+  }
 }
 
 TEST(FiguresOfAYear, FillTheTablesOfTheRapportSocialUnique) {

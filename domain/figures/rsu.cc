@@ -156,6 +156,16 @@ void RsuDraft::Tie(Counts& counts, const Crossed& crossed, const Nature& nature)
     }
 }
 
+std::vector<RsuTable> RsuWithheld() {
+  std::vector<RsuTable> tables;
+  for (const auto& definition : Definitions()) {
+    RsuTable table{definition.id, std::nullopt, {}};
+    for (const char* row : kRowNames) table.rows.push_back({row, std::nullopt, std::nullopt, std::nullopt});
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
 std::vector<RsuTable> RsuDraft::Tables(const Counts& counts) const {
   std::vector<RsuTable> tables;
   const auto shown = [&](int at) {

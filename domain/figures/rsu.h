@@ -16,6 +16,9 @@ namespace figures {
 // Where the page counts a word of another table.
 using Places = std::function<std::optional<int>(std::string_view id, std::string_view word)>;
 
+// The tables with nothing told in them.
+std::vector<RsuTable> RsuWithheld();
+
 class RsuDraft {
  public:
   RsuDraft(Counts& counts, int total, const std::vector<const json::Value*>& cases, const Places& places);

@@ -65,7 +65,7 @@ TEST_F(Paperwork, TheRegisterSaysTheTimesOfTheScheme) {
 
 TEST_F(Paperwork, WhatWasErasedIsCountedAndNamesNobody) {
   EXPECT_NE(Text("certificate").find("sans suite\n3\n"), std::string::npos) << Text("certificate");
-  EXPECT_NE(Text("certificate").find("En tout : 4 dossiers"), std::string::npos);
+  EXPECT_NE(Text("certificate").find("Dossiers en tout : 4"), std::string::npos);
   EXPECT_NE(Text("elimination").find("Dossiers de signalement, sans suite\n2025–2026\n3\n"),
             std::string::npos)
       << Text("elimination");

@@ -41,7 +41,7 @@ TEST_F(DeskList, ShowsStateAgeDeadlineAndWhatIsUnread) {
   desk = fake::DeskCookie(world, "referent");
   const auto page = List();
   for (const char* said : {"Commune de Saint-Romain", "Harcèlement moral", "24 novembre 2026", "il y a 3 j",
-                           "Reçu", "dans 4 jours ouvrés", "Accuser réception", "1 non lu(s)"})
+                           "Reçu", "dans 4 jours ouvrés", "Accuser réception", "non lus : 1"})
     EXPECT_TRUE(Reads(page, said)) << said;
   world.Later(std::chrono::days{14});
   desk = fake::DeskCookie(world, "referent");

@@ -38,6 +38,10 @@ json::Value Model(const Visit& visit, const std::string& title) {
        {"noindex", true}});
 }
 
+std::int64_t ThisYear(const Visit& visit) {
+  return static_cast<int>(std::chrono::year_month_day{core::LocalDay(visit.visitor.now)}.year());
+}
+
 json::Value Options(const Visit& visit, const std::vector<Choice>& choices, const Choice& chosen,
                     const std::vector<std::int64_t>& years, std::int64_t year) {
   json::Value of = json::Array(), when = json::Array();
@@ -52,6 +56,7 @@ json::Value Options(const Visit& visit, const std::vector<Choice>& choices, cons
        {"choices", std::move(of)},
        {"years", std::move(when)},
        {"may_publish", visit.visitor.IsManager() && chosen.of == "cdg"},
+       {"is_running", year >= ThisYear(visit)},
        {"is_published", std::find(published.begin(), published.end(), year) != published.end()}});
 }
 
@@ -110,9 +115,10 @@ rt::Response Publish(const Visit& visit) {
   const auto& text = form.Get("year");
   const bool is_year = text.size() == 4 && text.find_first_not_of("0123456789") == std::string::npos;
   const auto year = is_year ? std::stoll(text) : 0;
-  if (year < 2000 ||
-      year > static_cast<int>(std::chrono::year_month_day{core::LocalDay(visit.visitor.now)}.year()))
+  if (year < 2000 || year > ThisYear(visit))
     return rt::Refused(env, visit.request, {core::Kind::kInvalid, "year", "figures.year_unknown"});
+  if (publish && year >= ThisYear(visit))
+    return rt::Refused(env, visit.request, {core::Kind::kConflict, "year", "figures.year_running"});
   store::Transaction transaction(visit.visitor.db);
   publish ? figures::Publish(visit.visitor.db, year, core::LocalDay(visit.visitor.now))
           : figures::Unpublish(visit.visitor.db, year);

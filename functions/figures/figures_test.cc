@@ -43,6 +43,7 @@ struct FiguresPage : ::testing::Test {
   json::Value Json(const std::string& login, const fake::Pairs& query = {}) {
     return fake::JsonOf(function.handle(fake::AsJson(fake::Get(query, fake::DeskCookie(world, login)))));
   }
+  void YearIsOver() { world.Later(std::chrono::days{60}); }
   rt::Response Act(const std::string& login, const fake::Pairs& fields) {
     return function.handle(fake::Post(fields, fake::DeskCookie(world, login)));
   }
@@ -111,6 +112,11 @@ TEST_F(FiguresPage, AreTheCommitteesOnceAManagerPublishedThem) {
   EXPECT_EQ(Act("comite", {{"action", "publish"}, {"year", "2026"}}).status, 403);
   EXPECT_EQ(Act("referent", {{"action", "publish"}, {"year", "2026"}}).status, 403);
   EXPECT_EQ(Act("gestion", {{"action", "publish"}, {"year", "3026"}}).status, 422);
+  EXPECT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 409)
+      << "each new report could be read in the difference of two days";
+  EXPECT_FALSE(fake::Says(Page("gestion"), "Publier 2026"));
+  YearIsOver();
+  EXPECT_TRUE(fake::Says(Page("gestion", {{"year", "2026"}}), "Publier 2026"));
   EXPECT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
   EXPECT_EQ(Json("comite")["total"].Int(), 6);
   EXPECT_EQ(world.Count("journal WHERE case_id IS NULL AND CAST(entry AS TEXT) LIKE '%figures_published%'"),
@@ -166,18 +172,28 @@ TEST_F(FiguresOfCdg45, AreOfEachBodyForTheManagerWhoWritesItsYearlyReport) {
     auto db = world.Pool().Take();
     figures::Attend(*db, world.Account("gestion"), world.Keys("gestion"), true);
   }
-  for (int i = 0; i < 6; ++i) {
-    auto report = fake::NewReport(world);
-    report.concerns_authority = i == 0;
-    fake::File(world, report);
-  }
+  const auto file = [&](int count, bool authority) {
+    for (int i = 0; i < count; ++i) {
+      auto report = fake::NewReport(world);
+      report.report.Set("kinds", json::Array{json::Value("moral_harassment")});
+      report.concerns_authority = authority;
+      fake::File(world, report);
+    }
+  };
   const auto get = [&](const fake::Pairs& query) {
     return function.handle(fake::Get(query, fake::DeskCookie(world, "gestion")));
   };
-  EXPECT_TRUE(fake::Says(get({{"of", "saint-romain"}}), "<strong>5 signalements</strong>"))
-      << "what concerns the authority is not among them: the authority reads this report";
+  file(6, false);
+  EXPECT_TRUE(fake::Says(get({{"of", "saint-romain"}}), "<strong>6 signalements</strong>"));
+  EXPECT_TRUE(fake::Says(get({{"of", "saint-romain"}}), "n’a que le nombre et la nature"));
   EXPECT_EQ(get({{"of", "saint-romain"}, {"format", "bilan_odt"}}).body.substr(0, 2), "PK");
-  EXPECT_TRUE(fake::Says(get({{"of", "cdg"}}), "<strong>6 signalements</strong>"));
+  EXPECT_EQ(get({{"of", "saint-romain"}, {"year", "2025"}, {"format", "rsu_ods"}}).body.substr(0, 2), "PK");
+  file(1, true);
+  EXPECT_TRUE(fake::Says(get({{"of", "cdg"}}), "<strong>7 signalements</strong>"));
+  EXPECT_TRUE(fake::Says(get({{"of", "saint-romain"}}), "Moins de 5 signalements"))
+      << "the difference would be the one about the authority, who reads this report";
+  file(4, true);
+  EXPECT_TRUE(fake::Says(get({{"of", "saint-romain"}}), "<strong>6 signalements</strong>"));
 }
 
 struct FiguresOfCdg69 : ::testing::Test {
@@ -194,8 +210,10 @@ TEST_F(FiguresOfCdg69, HaveAChapterInTheBilanForEachPointOfTheCommitteesAgenda) 
   const auto odt = function.handle(
       fake::Get({{"of", "cdg"}, {"format", "bilan_odt"}}, fake::DeskCookie(world, "gestion")));
   const auto text = archive::UnzipOne(odt.body, "content.xml", 1 << 20).value();
-  for (const char* chapter : {"État chiffré, en tableur", "Bilan qualitatif de la plateforme",
-                              "Partage des bonnes pratiques", "L’avis des personnes qui ont signalé"})
+  for (const char* chapter :
+       {"Collectivités membres", "Actes de violence", "Du personnel, avec arrêt de travail",
+        "État chiffré, en tableur", "Bilan qualitatif de la plateforme", "Partage des bonnes pratiques",
+        "L’avis des personnes qui ont signalé"})
     EXPECT_NE(text.find(chapter), std::string::npos) << chapter;
 }
 
@@ -209,17 +227,21 @@ TEST_F(FiguresPage, TellWhatReportersThinkWithTheirWordsForManagersAlone) {
   EXPECT_TRUE(fake::Says(Page("gestion"), "Moins de 5 avis ont été donnés"));
   EXPECT_EQ(Page("gestion").body.find("Accueil chaleureux"), std::string::npos);
   for (int i = 0; i < 5; ++i) give("rather_yes");
+  YearIsOver();
   ASSERT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
-  const auto page = Page("gestion");
+  const auto page = Page("gestion", {{"year", "2026"}});
   EXPECT_TRUE(fake::Says(page, "dans l’année : <strong>9</strong>"));
   EXPECT_TRUE(fake::Says(page, "Accueil chaleureux."));
-  EXPECT_TRUE(Json("gestion")["feedback"]["tables"].Items()[0]["rows"].Items()[0]["count"].IsNull())
+  EXPECT_TRUE(Json("gestion", {{"year", "2026"}})["feedback"]["tables"]
+                  .Items()[0]["rows"]
+                  .Items()[0]["count"]
+                  .IsNull())
       << "four said yes";
   EXPECT_TRUE(fake::Says(Page("comite"), "dans l’année : <strong>9</strong>"));
   EXPECT_EQ(Page("comite").body.find("Accueil chaleureux"), std::string::npos);
   EXPECT_TRUE(Json("comite")["feedback"]["words"].Items().empty());
   EXPECT_FALSE(Json("referent").Has("feedback"));
-  EXPECT_TRUE(fake::Says(Page("gestion", {{"format", "csv"}}), "Le site était-il facile"));
+  EXPECT_TRUE(fake::Says(Page("gestion", {{"year", "2026"}, {"format", "csv"}}), "Le site était-il facile"));
 }
 
 TEST_F(FiguresPage, CountWhatMembersThinkWithoutSayingWhichOneDoes) {
@@ -243,18 +265,20 @@ TEST_F(FiguresPage, CountWhatMembersThinkWithoutSayingWhichOneDoes) {
                                             "Un mot.", today));
       }
   }
+  YearIsOver();
   ASSERT_EQ(Act("gestion", {{"action", "publish"}, {"year", "2026"}}).status, 303);
   for (const char* who : {"gestion", "comite"}) {
-    const auto told = Json(who);
+    const auto told = Json(who, {{"year", "2026"}});
     EXPECT_EQ(told["members"]["total"].Int(), 9) << who;
     for (const auto& row : told["members"]["tables"].Items()[0]["rows"].Items())
       if (row.Text("word") == "few") {
         EXPECT_TRUE(row["count"].IsNull()) << who;
       }
-    EXPECT_EQ(Page(who).body.find("Un mot."), std::string::npos) << who;
+    EXPECT_EQ(Page(who, {{"year", "2026"}}).body.find("Un mot."), std::string::npos) << who;
   }
-  EXPECT_TRUE(fake::Says(Page("gestion"), "L’avis des collectivités membres"));
-  EXPECT_TRUE(fake::Says(Page("gestion", {{"format", "csv"}}), "Vos agents connaissent-ils le dispositif"));
+  EXPECT_TRUE(fake::Says(Page("gestion", {{"year", "2026"}}), "L’avis des collectivités membres"));
+  EXPECT_TRUE(fake::Says(Page("gestion", {{"year", "2026"}, {"format", "csv"}}),
+                         "Vos agents connaissent-ils le dispositif"));
   EXPECT_FALSE(Json("referent").Has("members"));
 }
 

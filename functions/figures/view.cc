@@ -131,6 +131,8 @@ json::Value PageModel(const Office& office, const Shown& shown) {
          {"started", text(course.started)},
          {"finished", text(course.finished)}}));
   }
+  model.Set("is_part", shown.is_part).Set("part", office.Say("part"));
+  model.Set("has_delays", !delays.Items().empty());
   model.Set("has_services", !services.Items().empty())
       .Set("has_courses", !courses.Items().empty())
       .Set("has_cents", page.cents.has_value())

@@ -303,7 +303,8 @@ class Cases(People):
             self.ask("figures", "get", 200, page=True, query=f"year={year}&format={one}", **office)
         self.both("figures", "get", 403, query="of=cdg", **mine)
         self.both("figures", "get", 404, query="year=1999", **mine)
-        publish = {"action": "publish", "year": year}
+        publish = {"action": "publish", "year": str(int(year) - 1)}
+        self.both("figures", "post", 409, sent={**publish, "year": year}, **office)
         self.both("figures", "post", 403, sent=publish, **mine)
         self.both("figures", "post", 422, sent={**publish, "action": "dance"}, **office)
         self.ask("figures", "post", 200, sent=publish, **office)

@@ -197,7 +197,8 @@ def told():
     """The figures of the year, as a report to complete and as files."""
     for kind, begins in (("bilan_odt", b"PK"), ("bilan_pdf", b"%PDF"), ("rsu_ods", b"PK"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
         assert ask(f"figures?of=cdg&year={YEAR}&format={kind}").body.startswith(begins), kind
-    ask("figures", 200, {"action": "publish", "year": YEAR})
+    ask("figures", 409, {"action": "publish", "year": YEAR})
+    ask("figures", 200, {"action": "publish", "year": YEAR - 1})
 
 
 began = time.monotonic()
