@@ -134,21 +134,18 @@ class Reader {
     const auto known = Known();
     auto member = Described(known.value_or(Member{}));
     const auto first = DayIn("premier_jour"), counted = DayIn("compte_le");
-    std::int64_t agents = 0;
+    std::optional<std::int64_t> agents;
     if (const auto told = Cell("effectif"); told && !told->empty()) {
-      const auto digits = core::Digits(*told);
-      if (digits.empty() || digits.size() > 9)
-        Fault("effectif", "roll.number");
-      else
-        agents = std::stoll(digits);
+      agents = core::ReadWhole(*told);
+      if (!agents) Fault("effectif", "roll.number");
       if (!counted && Cell("compte_le").value_or("").empty()) Fault("compte_le", "roll.headcount");
     }
     for (const auto& refusal : Check(member)) Fault(ColumnOfField().at(refusal.field), refusal.code);
     if (out_.faults.size() > before) return;
     Write(known, std::move(member), first);
     if (out_.faults.size() == before) ReadReferent();
-    if (out_.faults.size() > before || agents == 0) return;
-    const Headcount headcount{*counted, agents, Cell("source").value_or(""), core::LocalDay(by_.now)};
+    if (out_.faults.size() > before || !agents) return;
+    const Headcount headcount{*counted, *agents, Cell("source").value_or(""), core::LocalDay(by_.now)};
     if (auto set = SetHeadcount(db_, written_, headcount); !set) Fault("effectif", set.error().code);
   }
 

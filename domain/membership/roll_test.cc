@@ -94,6 +94,16 @@ TEST_F(RollOfMembers, TellsEveryFaultByItsLineAndKeepsNothing) {
   EXPECT_TRUE(Members(db).empty());
 }
 
+TEST_F(RollOfMembers, TakesNoDigitsOutOfAHeadcountThatIsNoWholeNumber) {
+  const Cells columns{"nom", "effectif", "compte_le"};
+  for (const char* typed : {"12,5", "-3", "environ 40", "1234567890"})
+    EXPECT_EQ(Said(Take({columns, {"Ardelle", typed, "31/12/2025"}})), "2 effectif roll.number\n") << typed;
+  EXPECT_EQ(Said(Take({columns, {"Ardelle", "0", "31/12/2025"}})), "2 effectif headcount.positive\n");
+  EXPECT_TRUE(Members(db).empty());
+  EXPECT_EQ(Said(Take({columns, {"Ardelle", "1 250", "31/12/2025"}})), "");
+  EXPECT_EQ(HeadcountOn(db, 1, Day("2026-11-24"))->agents, 1250);
+}
+
 TEST_F(RollOfMembers, ColumnsAreKnownByTheirNamesAlone) {
   EXPECT_EQ(Said(Take({})), "1  roll.columns\n");
   EXPECT_EQ(Said(Take({{"siret"}, {"21620099800013"}})), "1  roll.columns\n");

@@ -5,6 +5,7 @@
 #include "domain/casefile/journal.h"
 #include "domain/dues/dues.h"
 #include "domain/membership/deliberation.h"
+#include "domain/membership/mails.h"
 #include "functions/membership_request/paper.h"
 #include "lib/core/text.h"
 #include "lib/core/typed.h"
@@ -69,13 +70,12 @@ Asked ReadForm(const Office& office, const form::Fields& form, core::Day today) 
   member.contact = {Trimmed(form, "contact_name"), Trimmed(form, "contact_function"),
                     Trimmed(form, "contact_email"), Trimmed(form, "contact_phone")};
   if (member.siret.empty()) asked.Refuse("siret", "siret");
-  const auto digits = core::Digits(form.Get("headcount"));
-  if (digits.empty() || digits.size() > 9)
+  const auto agents = core::ReadWhole(form.Get("headcount"));
+  asked.agents = agents.value_or(0);
+  if (!agents)
     asked.Refuse("headcount", "number");
-  else
-    asked.agents = std::stoll(digits);
-  if (!digits.empty() && asked.agents < 1) asked.Refuse("headcount", "positive");
-  if (asked.agents > 100'000) asked.Refuse("headcount", "too_large");
+  else if (auto fine = membership::CheckAgents(*agents); !fine)
+    asked.Refuse(fine.error());
   ReadDays(form, today, asked);
   asked.told.text = Trimmed(form, "text");
   for (const auto& refusal : membership::Check(member)) asked.Refuse(refusal);
@@ -187,6 +187,7 @@ rt::Response Send(const Office& office, const rt::Request& request, const form::
   const auto entry =
       json::Value::MakeObject({{"what", "member_asked"}, {"who", ""}, {"detail", added->slug}});
   casefile::Append(db, {now, 0, 0, entry}, nullptr);
+  membership::Remind(db, office.scheme, today, added->collectivite_id);
   transaction.Commit();
   if (request.WantsJson()) return rt::Json(json::Value::MakeObject({{"asked", true}}), 201);
   return rt::SeeOther("/f/membership_request?done=1");

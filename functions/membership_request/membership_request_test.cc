@@ -54,6 +54,14 @@ TEST_F(MembershipRequest, IsCheckedWithItsFeeThenFiled) {
       << "nobody's name outlives the erasing";
 }
 
+TEST_F(MembershipRequest, IsToldToTheManagersAtOnce) {
+  world.AddReader("robin", "manager", 0);
+  ASSERT_EQ(Post(Told(), "check").status, 200);
+  EXPECT_EQ(world.Count("outbox"), 0);
+  ASSERT_EQ(Post(Told(), "send").status, 303);
+  EXPECT_EQ(world.Count("outbox WHERE template = 'membership_due'"), 1);
+}
+
 TEST_F(MembershipRequest, ComesBackWithWhatIsWrong) {
   auto told = Told();
   told.Set("siret", "12345678901234");
@@ -66,6 +74,20 @@ TEST_F(MembershipRequest, ComesBackWithWhatIsWrong) {
     EXPECT_TRUE(Says(refused, "<a href=\"#" + std::string(field) + "\">")) << field;
   EXPECT_TRUE(Says(refused, "value=\"beaucoup\""));
   EXPECT_EQ(world.Count("member"), 0);
+}
+
+TEST_F(MembershipRequest, TakesNoDigitsOutOfAHeadcountThatIsNoWholeNumber) {
+  for (const char* typed : {"12,5", "-3", "environ 40", "250 agents", "0", "100 001"}) {
+    auto told = Told();
+    told.Set("headcount", typed);
+    const auto refused = Post(told, "check");
+    EXPECT_EQ(refused.status, 422) << typed;
+    EXPECT_TRUE(Says(refused, "<a href=\"#headcount\">")) << typed;
+    EXPECT_TRUE(Says(refused, "value=\"" + std::string(typed) + "\"")) << typed;
+  }
+  auto told = Told();
+  told.Set("headcount", "1 250");
+  EXPECT_EQ(Post(told, "check").status, 200);
 }
 
 TEST_F(MembershipRequest, OfABodyThatIsKnownIsRefusedWithoutSayingMore) {
