@@ -132,7 +132,7 @@ std::string WhoOf(const Visit& visit, const membership::Event& event) {
 }
 
 std::string DetailOf(const Visit& visit, const membership::Event& event) {
-  if (event.what == "estimated") return Joined(LinesOf(event.detail));
+  if (event.what == "estimated") return core::Filled(event.detail, {{"\n", " ; "}});
   if (event.what != "sign") return event.detail;
   const auto space = event.detail.find(' ');
   if (space == std::string::npos) return event.detail;
