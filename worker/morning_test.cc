@@ -157,6 +157,21 @@ TEST_F(Members, AreRemindedOnceADayAndNeverTwiceOfTheSame) {
   for (int day = 0; day < 3; ++day, now += hours(24)) EXPECT_EQ(Round(), 0);
 }
 
+TEST_F(Members, WhoAskToJoinAreToldToTheManagersTheNextMorningAtTheLatest) {
+  ASSERT_EQ(Round(), 2);
+  membership::Member one;
+  one.name = "Commune demandeuse";
+  one.kind = "commune";
+  ASSERT_TRUE(membership::Ask(db, one, {}, {"", now}));
+  now += hours(24);
+  EXPECT_EQ(Round(), 1);
+  EXPECT_EQ(sent.back().to, "robin@cdg.example");
+  EXPECT_NE(sent.back().text.find("une demande à lire"), std::string::npos);
+  EXPECT_EQ(sent.back().text.find("demandeuse"), std::string::npos) << "a mail names nobody";
+  now += hours(24);
+  EXPECT_EQ(Round(), 0);
+}
+
 TEST_F(Members, AMailThatIsRefusedIsShownAsLost) {
   answer = {mail::Outcome::kRefused, "550"};
   Round();

@@ -47,10 +47,10 @@ bool Tell(store::Db& db, const Reminder& about, std::optional<std::int64_t> chan
   return true;
 }
 
-int Remind(store::Db& db, const scheme::Scheme& scheme, core::Day today) {
+int Remind(store::Db& db, const scheme::Scheme& scheme, core::Day today, std::optional<std::int64_t> of) {
   int news = 0;
   for (const auto& reminder : DueReminders(db, scheme, today))
-    if (Tell(db, reminder, std::nullopt, today)) ++news;
+    if ((!of || reminder.collectivite_id == *of) && Tell(db, reminder, std::nullopt, today)) ++news;
   if (news > 0) outbox::TellManagers(db, kMailOfManagers, today);
   return news;
 }
@@ -100,17 +100,34 @@ std::vector<Member> ToTell(store::Db& db, core::Day day) {
   return members;
 }
 
+core::Refusals CheckChange(const scheme::Scheme& scheme, std::optional<core::Day> day, std::string_view text,
+                           core::Day today) {
+  core::Refusals refusals;
+  const auto wrong = [&](const char* field, const char* code) {
+    refusals.push_back({core::Kind::kInvalid, field, code});
+  };
+  const auto& notice = scheme.Data()["membership"]["change_notice_days"];
+  if (!day)
+    wrong("on", "membership.change.required");
+  else if (*day < today)
+    wrong("on", "membership.change.past");
+  else if (!notice.IsNull() && *day < today + days{notice.Int()})
+    wrong("on", "membership.change.early");
+  text = core::Trim(text);
+  if (text.empty()) wrong("text", "membership.text.required");
+  if (core::Length(text) > kLongestChange) wrong("text", "membership.change.too_long");
+  return refusals;
+}
+
 core::Result<Change> TellChange(store::Db& db, const scheme::Scheme& scheme, std::optional<core::Day> day,
                                 std::string_view text, const By& by) {
   const auto today = core::LocalDay(by.now);
-  const auto& notice = scheme.Data()["membership"]["change_notice_days"];
   text = core::Trim(text);
-  if (text.empty()) return core::Refuse("text", "membership.text.required");
-  if (core::Length(text) > kLongestChange) return core::Refuse("text", "membership.change.too_long");
-  if (!day) return core::Refuse("on", "membership.change.required");
-  if (*day < today) return core::Refuse("on", "membership.change.past");
-  if (!notice.IsNull() && *day < today + days{notice.Int()})
-    return core::Refuse("on", "membership.change.early");
+  if (const auto wrong = CheckChange(scheme, day, text, today); !wrong.empty())
+    return tl::make_unexpected(wrong.front());
+  for (const auto& told : Changes(db))
+    if (told.text == text && told.effective_on == *day)
+      return core::Refuse(core::Kind::kConflict, "text", "membership.change.twice");
   const auto members = ToTell(db, *day);
   if (members.empty()) return core::Refuse(core::Kind::kConflict, "", "membership.change.nobody");
   db.Prepare("INSERT INTO membership_change (told_on, effective_on, who, text) VALUES (?1, ?2, ?3, ?4)")

@@ -1,7 +1,7 @@
-// What is told by mail of a membership: reminders of what its papers wait for, to the managers (one mail a
-// day for all of them) and to the body where it is the body's to act; changes of the scheme's conditions, and
-// the yearly question of opinions.h, to every member. Each thing is told once, and what was told stands with
-// its days.
+// What is told by mail of a membership: reminders of what it waits for, to the managers (one mail a day for
+// all of them, and one when a request to join comes) and to the body where it is the body's to act; changes
+// of the scheme's conditions, and the yearly question of opinions.h, to every member. Each thing is told
+// once, and what was told stands with its days.
 //
 // When a reminder is due is the scheme's: membership.reminders in its file, days by kind; a kind that is left
 // out is not told; a file without the key has those of mails.cc.
@@ -25,10 +25,11 @@ namespace membership {
 
 struct Reminder {
   std::int64_t collectivite_id = 0;
-  // convention: sent and not come back, days after it was made. headcount: not counted again, days after the
-  // day of reference of the year. The others, days before: notice: the last day on which a letter can come to
-  // leave; term: the last day of the contract; give_back: data to give back by the last day of who leaves;
-  // erase: the day from which its data is erased.
+  // asked: a request to join that nobody has answered, days after it came. convention: sent and not come
+  // back, days after it was made. headcount: not counted again, days after the day of reference of the year.
+  // The others, days before: notice: the last day on which a letter can come to leave; term: the last day of
+  // the contract; give_back: data to give back by the last day of who leaves; erase: the day from which its
+  // data is erased.
   std::string kind;
   core::Day day;         // that it is about
   bool to_body = false;  // the body acts: convention, notice, term
@@ -42,8 +43,10 @@ bool Tell(store::Db& db, const Reminder& about, std::optional<std::int64_t> chan
 std::vector<Reminder> DueReminders(store::Db& db, const scheme::Scheme& scheme, core::Day today);
 
 // Queues what is due and was not told, in the caller's transaction: a mail to the body's contact, and one to
-// each manager when there is anything. Gives how many are new.
-int Remind(store::Db& db, const scheme::Scheme& scheme, core::Day today);
+// each manager when there is anything. `of`: of this member alone, when it cannot wait for the morning. Gives
+// how many are new.
+int Remind(store::Db& db, const scheme::Scheme& scheme, core::Day today,
+           std::optional<std::int64_t> of = std::nullopt);
 // Takes back reminders that wait for the relay and are not due any more.
 void TakeBackReminders(store::Db& db, const scheme::Scheme& scheme, core::Day today);
 
@@ -67,11 +70,15 @@ inline constexpr std::size_t kLongestChange = 2000;
 // who leave later.
 std::vector<Member> ToTell(store::Db& db, core::Day day);
 
-// Notes the change and queues a mail for each of ToTell(). Within the caller's transaction. Refuses a text
-// that is missing ("membership.text.required", "text") or too long ("membership.change.too_long"); a day that
-// is missing ("membership.change.required", "on"), past ("membership.change.past"), or sooner than the scheme
-// lets members know (membership.change_notice_days of its file: "membership.change.early"); and nobody to
-// tell (kConflict, "", "membership.change.nobody").
+// Everything wrong with a change by itself: a day that is missing ("membership.change.required", "on"), past
+// ("membership.change.past"), or sooner than the scheme lets members know (membership.change_notice_days of
+// its file: "membership.change.early"); a text that is missing ("membership.text.required", "text") or too
+// long ("membership.change.too_long").
+core::Refusals CheckChange(const scheme::Scheme& scheme, std::optional<core::Day> day, std::string_view text,
+                           core::Day today);
+// Notes the change and queues a mail for each of ToTell(). Within the caller's transaction. Refuses with the
+// first of CheckChange(); the same text for the same day once more, however often it is sent (kConflict,
+// "text", "membership.change.twice"); and nobody to tell (kConflict, "", "membership.change.nobody").
 core::Result<Change> TellChange(store::Db& db, const scheme::Scheme& scheme, std::optional<core::Day> day,
                                 std::string_view text, const By& by);
 std::vector<Change> Changes(store::Db& db);                        // the latest first

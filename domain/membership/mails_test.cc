@@ -69,6 +69,24 @@ TEST_F(Reminders, OfTheTermOfTheContract) {
   EXPECT_EQ(Due("2027-06-28").find("term"), std::string::npos);
 }
 
+TEST_F(Reminders, OfARequestReachTheManagersAtOnce) {
+  Set("member SET state = 'left'");
+  const auto asked = Ask(db, Named("Commune demandeuse"), {}, {"", core::Instant{Day("2026-11-24")}}).value();
+  EXPECT_EQ(Due("2026-11-24"), "asked 2026-11-24");
+  EXPECT_EQ(Remind(db, scheme, Day("2026-11-24"), body), 0) << "of another member";
+  EXPECT_EQ(Remind(db, scheme, Day("2026-11-24"), asked.collectivite_id), 1);
+  EXPECT_EQ(Rows("outbox WHERE template = 'membership_due'"), 1);
+  EXPECT_EQ(Rows("outbox"), 1) << "the body is told by who answers it";
+  EXPECT_EQ(Round("2026-11-25"), 0) << "once";
+  EXPECT_EQ(Due("2026-12-24"), "asked 2026-11-24") << "until it is answered";
+  for (const char* id : {"cdg45", "cdg60", "cdg62", "cdg69", "amacod"}) {
+    scheme = Scheme(id);
+    EXPECT_EQ(Due("2026-11-24"), "asked 2026-11-24") << id;
+  }
+  Set("member SET state = 'refused' WHERE state = 'asked'");
+  EXPECT_EQ(Due("2026-12-24"), "");
+}
+
 TEST_F(Reminders, OfAConventionThatDoesNotComeBack) {
   Set("member SET state = 'convention'");
   Set("membership_life SET convention_on = " + Number("2026-11-01"));
@@ -175,7 +193,16 @@ TEST_F(ChangesOfConditions, AreToldToEveryMemberThatIsThereOnTheirDay) {
   EXPECT_EQ(Rows("outbox WHERE template = 'membership_change'"), 4) << "no reminder";
 }
 
+TEST_F(ChangesOfConditions, AreNotToldTwiceByADoubleClick) {
+  EXPECT_EQ(Tell("2027-01-01", "Le prix par agent passe de 2 à 3 €."), "told");
+  EXPECT_EQ(Tell("2027-01-01", " Le prix par agent passe de 2 à 3 €.\n"), "text membership.change.twice");
+  EXPECT_EQ(Rows("membership_change"), 1);
+  EXPECT_EQ(Rows("outbox WHERE template = 'membership_change'"), 1);
+  EXPECT_EQ(Tell("2027-02-01", "Le prix par agent passe de 2 à 3 €."), "told") << "put off by a month";
+}
+
 TEST_F(ChangesOfConditions, AreToldInTimeAndInWords) {
+  EXPECT_EQ(CheckChange(scheme, Day("2026-11-23"), "", Day("2026-11-24")).size(), 2u) << "all at once";
   EXPECT_EQ(Tell("2027-01-01", " "), "text membership.text.required");
   EXPECT_EQ(Tell("2027-01-01", std::string(2001, 'x')), "text membership.change.too_long");
   EXPECT_EQ(Tell("", "Texte"), "on membership.change.required");
@@ -187,7 +214,7 @@ TEST_F(ChangesOfConditions, AreToldInTimeAndInWords) {
   EXPECT_EQ(Tell("2026-12-23", "Texte"), "on membership.change.early");
   EXPECT_EQ(Tell("2026-12-24", "Texte"), "told");
   Set("member SET state = 'left'");
-  EXPECT_EQ(Tell("2026-12-24", "Texte"), " membership.change.nobody");
+  EXPECT_EQ(Tell("2026-12-25", "Texte"), " membership.change.nobody");
 }
 
 }  // namespace

@@ -78,4 +78,10 @@ core::Refusals Check(const Member& member) {
   return refusals;
 }
 
+core::Result<void> CheckAgents(std::int64_t agents) {
+  if (agents < 1) return core::Refuse("headcount", "headcount.positive");
+  if (agents > 100'000) return core::Refuse("headcount", "headcount.too_large");
+  return {};
+}
+
 }  // namespace membership

@@ -24,10 +24,12 @@ std::optional<State> StateNamed(std::string_view word);
 
 struct Place {
   std::string address, postcode, city;
+  bool operator==(const Place&) const = default;
 };
 
 struct Contact {
   std::string name, function, email, phone;
+  bool operator==(const Contact&) const = default;
 };
 
 struct Member {
@@ -42,6 +44,7 @@ struct Member {
   State state = State::kAsked;
   std::optional<core::Day> effective_on;  // the first day of the membership, by the scheme's rule
   std::optional<core::Day> ends_on;       // the last day: of the notice, or of the contract; none: not known
+  bool operator==(const Member&) const = default;
 };
 
 // "commune", "ccas", "epci"…: each has its name in the message catalogue (membership.kind.<word>).
@@ -78,8 +81,10 @@ core::Result<void> Describe(store::Db& db, const Member& member);
 // The headcount of the latest reference day not after `on`; none: nobody has told any.
 std::optional<Headcount> HeadcountOn(store::Db& db, std::int64_t collectivite_id, core::Day on);
 std::vector<Headcount> Headcounts(store::Db& db, std::int64_t collectivite_id);  // the latest reference first
-// Replaces the one of the same reference day. Refuses less than 1 ("headcount.positive") and more than
-// 100 000 ("headcount.too_large"), field "headcount".
+// Refuses less than 1 ("headcount.positive") and more than 100 000 ("headcount.too_large"), field
+// "headcount".
+core::Result<void> CheckAgents(std::int64_t agents);
+// Replaces the one of the same reference day. Refuses what CheckAgents does.
 core::Result<void> SetHeadcount(store::Db& db, std::int64_t collectivite_id, const Headcount& headcount);
 
 // SIRET: 14 digits, the Luhn sum of which is a multiple of 10 (La Poste's own rule, its establishments' sum

@@ -147,8 +147,7 @@ std::vector<Headcount> Headcounts(store::Db& db, std::int64_t collectivite_id) {
 }
 
 core::Result<void> SetHeadcount(store::Db& db, std::int64_t collectivite_id, const Headcount& headcount) {
-  if (headcount.agents < 1) return core::Refuse("headcount", "headcount.positive");
-  if (headcount.agents > 100'000) return core::Refuse("headcount", "headcount.too_large");
+  if (auto fine = CheckAgents(headcount.agents); !fine) return fine;
   db.Prepare(
         "INSERT INTO headcount (collectivite_id, reference, agents, source, told_on) "
         "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET agents = excluded.agents, "

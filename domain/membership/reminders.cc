@@ -7,8 +7,8 @@ namespace {
 using std::chrono::days;
 using Leads = std::map<std::string, std::int64_t>;
 const Leads& DefaultLeads() {
-  static const Leads leads{{"convention", 30}, {"headcount", 45}, {"notice", 60},
-                           {"term", 180},      {"give_back", 30}, {"erase", 0}};
+  static const Leads leads{{"asked", 0},  {"convention", 30}, {"headcount", 45}, {"notice", 60},
+                           {"term", 180}, {"give_back", 30},  {"erase", 0}};
   return leads;
 }
 
@@ -47,6 +47,8 @@ class Finder {
  private:
   void Look(const Member& member) {
     switch (member.state) {
+      case State::kAsked:
+        return After(member, "asked", LifeOf(db_, member.collectivite_id).asked_on);
       case State::kConvention:
         return Convention(member);
       case State::kEffective:
@@ -68,12 +70,13 @@ class Finder {
     const auto lead = leads_.find(kind);
     if (day && lead != leads_.end() && today_ >= *day - days{lead->second}) Add(member, kind, *day);
   }
+  void After(const Member& member, const std::string& kind, const std::optional<core::Day>& day) {
+    const auto lead = leads_.find(kind);
+    if (day && lead != leads_.end() && today_ >= *day + days{lead->second}) Add(member, kind, *day);
+  }
   void Convention(const Member& member) {
-    const auto lead = leads_.find("convention");
-    if (lead == leads_.end()) return;
     const auto life = LifeOf(db_, member.collectivite_id);
-    if (life.convention_on && !life.received_on && today_ >= *life.convention_on + days{lead->second})
-      Add(member, "convention", *life.convention_on);
+    if (!life.received_on) After(member, "convention", life.convention_on);
   }
   void Headcount(const Member& member) {
     const auto lead = leads_.find("headcount");

@@ -36,6 +36,15 @@ const std::map<std::string, std::string>& ColumnOfField() {
   return columns;
 }
 
+// The kind that a cell names, or what it says.
+std::string KindRead(const std::string& cell) {
+  const auto word = Named(cell);
+  if (word.empty()) return "other";
+  for (const auto& kind : Kinds())
+    if (word == kind || word == KindInRoll(kind)) return kind;
+  return cell;
+}
+
 class Reader {
  public:
   Reader(store::Db& db, const By& by) : db_(db), by_(by) {}
@@ -45,14 +54,14 @@ class Reader {
       out_.faults.push_back({1, "", "roll.columns"});
       return out_;
     }
-    ReadColumns(lines.front());
+    ReadTitles(lines.front());
     if (!out_.faults.empty()) return out_;
     for (std::size_t i = 1; i < lines.size(); ++i) ReadLine(lines[i]);
     return out_;
   }
 
  private:
-  void ReadColumns(const RollLine& line) {
+  void ReadTitles(const RollLine& line) {
     const auto known = RollColumns();
     width_ = line.cells.size();
     for (std::size_t i = 0; i < line.cells.size(); ++i) {
@@ -100,7 +109,7 @@ class Reader {
   Member Described(Member member) {
     Put("nom", member.name);
     Put("nature", member.kind);
-    if (member.kind.empty()) member.kind = "other";
+    member.kind = KindRead(member.kind);
     if (const auto siret = Cell("siret")) {
       member.siret = core::Digits(*siret);
       if (member.siret.empty() && !siret->empty()) Fault("siret", "membership.siret");
@@ -134,30 +143,40 @@ class Reader {
     const auto known = Known();
     auto member = Described(known.value_or(Member{}));
     const auto first = DayIn("premier_jour"), counted = DayIn("compte_le");
-    std::int64_t agents = 0;
+    std::optional<std::int64_t> agents;
     if (const auto told = Cell("effectif"); told && !told->empty()) {
-      const auto digits = core::Digits(*told);
-      if (digits.empty() || digits.size() > 9)
-        Fault("effectif", "roll.number");
-      else
-        agents = std::stoll(digits);
+      agents = core::ReadWhole(*told);
+      if (!agents) Fault("effectif", "roll.number");
       if (!counted && Cell("compte_le").value_or("").empty()) Fault("compte_le", "roll.headcount");
     }
     for (const auto& refusal : Check(member)) Fault(ColumnOfField().at(refusal.field), refusal.code);
     if (out_.faults.size() > before) return;
+    news_ = false;
     Write(known, std::move(member), first);
     if (out_.faults.size() == before) ReadReferent();
-    if (out_.faults.size() > before || agents == 0) return;
-    const Headcount headcount{*counted, agents, Cell("source").value_or(""), core::LocalDay(by_.now)};
-    if (auto set = SetHeadcount(db_, written_, headcount); !set) Fault("effectif", set.error().code);
+    if (out_.faults.size() == before && agents) Count(*counted, *agents);
+    if (out_.faults.size() > before || !news_) return;
+    if (known) ++out_.changed;
+    Leave(db_, written_, "imported", {}, "", by_);
+  }
+
+  void Count(core::Day reference, std::int64_t agents) {
+    const auto all = Headcounts(db_, written_);
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.reference == reference; });
+    const auto source = Cell("source").value_or(known == all.end() ? "" : known->source);
+    if (known != all.end() && known->agents == agents && known->source == source) return;
+    news_ = true;
+    if (auto set = SetHeadcount(db_, written_, {reference, agents, source, core::LocalDay(by_.now)}); !set)
+      Fault("effectif", set.error().code);
   }
 
   void Write(const std::optional<Member>& known, Member member, const std::optional<core::Day>& first) {
     if (known && !seen_.insert(known->collectivite_id).second) return Fault("nom", "roll.twice");
     if (known) {
       written_ = known->collectivite_id;
+      if (member == *known) return;
       if (auto done = Describe(db_, member); !done) return Refused(done.error());
-      ++out_.changed;
     } else {
       member.state = first ? State::kEffective : State::kAsked;
       member.effective_on = first;
@@ -167,14 +186,15 @@ class Reader {
       seen_.insert(written_);
       ++out_.added;
     }
-    Leave(db_, written_, "imported", {}, "", by_);
+    news_ = true;
   }
 
   void ReadReferent() {
-    const auto fault = TakeReferent(
+    const auto taken = TakeReferent(
         db_, accounts_, written_,
         {Cell("referent_courriel").value_or(""), Cell("referent_fonction"), Cell("referent_telephone")});
-    if (!fault.column.empty()) Fault(fault.column, fault.code);
+    if (!taken.column.empty()) Fault(taken.column, taken.code);
+    news_ = news_ || taken.news;
   }
 
   void Refused(const core::Refusal& refusal) { Fault(ColumnOfField().at(refusal.field), refusal.code); }
@@ -187,13 +207,14 @@ class Reader {
   std::size_t width_ = 0;  // of the line of columns
   const RollLine* line_ = nullptr;
   std::int64_t written_ = 0;
+  bool news_ = false;  // the line said something that was not known
   std::set<std::int64_t> seen_;
   TakenIn out_;
 };
 
 }  // namespace
 
-Cells RollColumns() {
+Cells ReadColumns() {
   return {"nom",
           "nature",
           "siret",
@@ -214,36 +235,6 @@ Cells RollColumns() {
           "referent_courriel",
           "referent_fonction",
           "referent_telephone"};
-}
-
-std::vector<Cells> Roll(store::Db& db, core::Day today) {
-  std::vector<Cells> lines;
-  const auto accounts = people::Accounts(db);
-  for (const auto& one : Members(db)) {
-    const auto referent = FirstReferent(db, accounts, one.collectivite_id);
-    const auto count = HeadcountOn(db, one.collectivite_id, today);
-    lines.push_back({one.name,
-                     one.kind,
-                     one.siret,
-                     one.affiliated ? "oui" : "non",
-                     one.place.address,
-                     one.place.postcode,
-                     one.place.city,
-                     one.contact.name,
-                     one.contact.function,
-                     one.contact.email,
-                     one.contact.phone,
-                     one.service_code,
-                     one.engagement,
-                     count ? std::to_string(count->agents) : "",
-                     count ? core::IsoDay(count->reference) : "",
-                     count ? count->source : "",
-                     one.effective_on ? core::IsoDay(*one.effective_on) : "",
-                     referent.email,
-                     referent.function.value_or(""),
-                     referent.phone.value_or("")});
-  }
-  return lines;
 }
 
 TakenIn TakeIn(store::Db& db, const std::vector<RollLine>& lines, const By& by) {

@@ -1,11 +1,15 @@
 // The whole list of members as a table: what a spreadsheet holds of it, and what comes back from one.
 //
-// Columns, in any order, whatever their capitals and accents: nom, nature (a word of Kinds()), siret,
-// affiliee (oui or non), adresse, code_postal, ville, contact, fonction, courriel, telephone, code_service,
+// Columns, in any order, whatever their capitals and accents: nom, nature (KindInRoll()), siret, affiliee
+// (oui or non), adresse, code_postal, ville, contact, fonction, courriel, telephone, code_service,
 // engagement, effectif, compte_le, source, premier_jour, referent_courriel, referent_fonction,
 // referent_telephone. Only nom has to be there; a column that is not there leaves what is known as it is. The
 // last three are of an account that reads for the member already: its address finds it; the list tells one,
 // the first référent by login.
+//
+// Columns that the list tells, and that nothing is read from, because they follow from the papers: etat,
+// dernier_jour, deliberation_numero, deliberation_date, comite_informe_le, politique_lue_par,
+// politique_lue_le.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -19,7 +23,11 @@ namespace membership {
 
 using Cells = std::vector<std::string>;
 
-Cells RollColumns();
+Cells ReadColumns();      // those that are read
+Cells ToldOnlyColumns();  // those that are not
+Cells RollColumns();      // the former, then the latter
+// The word for a kind of Kinds() in the column nature. What is read may be the kind's own word as well.
+std::string KindInRoll(const std::string& kind);
 // One line for each member, whatever its state, as RollColumns() has them.
 std::vector<Cells> Roll(store::Db& db, core::Day today);
 
@@ -35,8 +43,8 @@ struct Fault {
 };
 
 struct TakenIn {
-  int added = 0, changed = 0;
-  std::vector<Fault> faults;  // in the order of the lines
+  int added = 0, changed = 0;  // a member of which the file says nothing new is neither, and keeps no event
+  std::vector<Fault> faults;   // in the order of the lines
 };
 // The first line names the columns. A line is the member that has its SIRET, or else its name; a new one is
 // effective from premier_jour on, or has asked to join when there is none. The state of a known one stays.

@@ -27,18 +27,21 @@ Referent FirstReferent(store::Db& db, const std::vector<people::Account>& accoun
   return {};
 }
 
-ReferentFault TakeReferent(store::Db& db, const std::vector<people::Account>& accounts, std::int64_t member,
+ReferentTaken TakeReferent(store::Db& db, const std::vector<people::Account>& accounts, std::int64_t member,
                            const Referent& told) {
   if (told.email.empty() && told.function.value_or("").empty() && told.phone.value_or("").empty()) return {};
   const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const auto& one) {
     return core::Fold(one.email) == core::Fold(told.email) && ReadsFor(one, member, true);
   });
-  if (found == accounts.end()) return {"referent_courriel", "roll.referent"};
+  if (found == accounts.end()) return {"referent_courriel", "roll.referent", false};
   const auto known = people::ContactOf(db, found->id);
   const auto done = people::SetContact(
       db, found->id, {told.function.value_or(known.function), told.phone.value_or(known.phone)});
-  if (done) return {};
-  return {done.error().field == "phone" ? "referent_telephone" : "referent_fonction", done.error().code};
+  if (!done)
+    return {done.error().field == "phone" ? "referent_telephone" : "referent_fonction", done.error().code,
+            false};
+  const auto now = people::ContactOf(db, found->id);
+  return {"", "", now.function != known.function || now.phone != known.phone};
 }
 
 }  // namespace membership

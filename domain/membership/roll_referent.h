@@ -18,11 +18,12 @@ struct Referent {
 // Of the first référent by login; all empty when there is none.
 Referent FirstReferent(store::Db& db, const std::vector<people::Account>& accounts, std::int64_t member);
 
-// Writes what is told; the column and the code of what is wrong, or both empty.
-struct ReferentFault {
-  std::string column, code;
+// Writes what is told.
+struct ReferentTaken {
+  std::string column, code;  // of what is wrong, or both empty
+  bool news = false;         // it was not known
 };
-ReferentFault TakeReferent(store::Db& db, const std::vector<people::Account>& accounts, std::int64_t member,
+ReferentTaken TakeReferent(store::Db& db, const std::vector<people::Account>& accounts, std::int64_t member,
                            const Referent& told);
 
 }  // namespace membership

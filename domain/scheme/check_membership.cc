@@ -25,7 +25,7 @@ void CheckNotice(Checker& check, const Node& notice) {
 // Days of each reminder, and how long before a change members are told of it.
 void CheckReminders(Checker& check, const Node& membership) {
   const auto reminders = membership["reminders"];
-  const Checker::Words kinds = {"convention", "headcount", "notice", "term", "give_back", "erase"};
+  const Checker::Words kinds = {"asked", "convention", "headcount", "notice", "term", "give_back", "erase"};
   if (!reminders.IsNull() && check.Object(reminders, kinds))
     for (const auto kind : kinds)
       if (!reminders[kind].IsNull()) check.Whole(reminders[kind], 0, 365, "30");

@@ -70,18 +70,34 @@ core::Result<std::string> Edit(const Visit& visit, const membership::Member& des
   return described.slug;
 }
 
+core::Refusals CheckCount(const form::Fields& form, core::Day today) {
+  core::Refusals refusals;
+  const auto wrong = [&](const char* field, const std::string& code) {
+    refusals.push_back({core::Kind::kInvalid, field, code});
+  };
+  const auto agents = core::ReadWhole(form.Get("agents"));
+  if (!agents)
+    wrong("agents", "membership.number");
+  else if (auto fine = membership::CheckAgents(*agents); !fine)
+    wrong("agents", fine.error().code);
+  const auto reference = core::ReadDay(form.Get("reference"));
+  if (!reference)
+    wrong("reference", "membership.day");
+  else if (*reference > today)
+    wrong("reference", "membership.day.future");
+  return refusals;
+}
+
+// What CheckCount let through.
 core::Result<std::string> Count(const Visit& visit, const membership::Member& member) {
   const auto& form = visit.request.form;
-  const auto agents = core::Digits(form.Get("agents"));
-  const auto reference = core::ReadDay(form.Get("reference"));
-  if (agents.empty() || agents.size() > 9) return core::Refuse("agents", "membership.number");
-  if (!reference) return core::Refuse("reference", "membership.day");
-  if (*reference > visit.Today()) return core::Refuse("reference", "membership.day.future");
-  auto done =
-      membership::SetHeadcount(visit.db, member.collectivite_id,
-                               {*reference, std::stoll(agents), Trimmed(form, "source"), visit.Today()});
-  if (!done) return core::Refuse("agents", done.error().code);
-  membership::Leave(visit.db, member.collectivite_id, "headcount", reference, agents, visit.By());
+  const auto agents = core::ReadWhole(form.Get("agents")).value();
+  const auto reference = core::ReadDay(form.Get("reference")).value();
+  auto done = membership::SetHeadcount(visit.db, member.collectivite_id,
+                                       {reference, agents, Trimmed(form, "source"), visit.Today()});
+  if (!done) return tl::make_unexpected(done.error());
+  membership::Leave(visit.db, member.collectivite_id, "headcount", reference, std::to_string(agents),
+                    visit.By());
   return member.slug;
 }
 
@@ -95,14 +111,10 @@ core::Result<std::string> Reach(const Visit& visit, const membership::Member& me
   return member.slug;
 }
 
-rt::Response Announce(const Visit& visit, const membership::Told& told, core::Refusals refusals) {
-  const auto refuse = [&](const core::Refusals& all) {
-    return ShowForm(visit, nullptr, "change", visit.request.form, all);
-  };
-  if (!refusals.empty()) return refuse(refusals);
+rt::Response Announce(const Visit& visit, const membership::Told& told) {
   store::Transaction transaction(visit.db);
   const auto change = membership::TellChange(visit.db, visit.office.scheme, told.on, told.text, visit.By());
-  if (!change) return refuse({change.error()});
+  if (!change) return ShowForm(visit, nullptr, "change", visit.request.form, {change.error()});
   Log(visit, "members_told", core::IsoDay(change->effective_on));
   transaction.Commit();
   if (visit.request.WantsJson()) return ShowChanges(visit);
@@ -148,13 +160,17 @@ rt::Response Post(const Visit& visit, const membership::Member* member) {
   const auto described =
       describes ? Described(form, member ? *member : membership::Member{}) : membership::Member{};
   const auto told = describes ? membership::Told{} : ToldBy(form, refusals);
-  if (describes)
-    for (const auto& refusal : CheckDescribed(form, described))
+  const auto add = [&](const core::Refusals& more) {
+    for (const auto& refusal : more)
       if (std::none_of(refusals.begin(), refusals.end(),
                        [&](const auto& one) { return one.field == refusal.field; }))
         refusals.push_back(refusal);
-  if (what == "change") return Announce(visit, told, refusals);
+  };
+  if (describes) add(CheckDescribed(form, described));
+  if (what == "headcount") add(CheckCount(form, visit.Today()));
+  if (what == "change") add(membership::CheckChange(visit.office.scheme, told.on, told.text, visit.Today()));
   if (!refusals.empty()) return refuse(refusals);
+  if (what == "change") return Announce(visit, told);
   store::Transaction transaction(visit.db);
   const auto slug = Perform(visit, member, what, described, told);
   if (!slug) return refuse({slug.error()});

@@ -117,7 +117,7 @@ form::Fields Known(const Visit& visit, const membership::Member* member, const s
 }
 
 rt::Response ShowForm(const Visit& visit, const membership::Member* member, const std::string& what,
-                      const form::Fields& values, const core::Refusals& refusals) {
+                      const form::Fields& values, core::Refusals refusals) {
   const auto found = visit.office.cards.find(what);
   if (found == visit.office.cards.end() || IsOfNoMember(what) == (member != nullptr))
     return rt::Refused(visit.office.env, visit.request,
@@ -139,6 +139,10 @@ rt::Response ShowForm(const Visit& visit, const membership::Member* member, cons
   auto card = found->second;
   if (what == "sign") card = card.WithChoices("signed", SignChoices(visit, *member));
   const int status = refusals.empty() ? 200 : rt::StatusOf(refusals.front().kind);
+  const auto names = card.Names();
+  std::stable_sort(refusals.begin(), refusals.end(), [&](const auto& a, const auto& b) {
+    return std::find(names.begin(), names.end(), a.field) < std::find(names.begin(), names.end(), b.field);
+  });
   if (visit.request.WantsJson()) {
     if (refusals.empty()) return rt::NotAllowed(visit.office.env, visit.request, "POST");
     return ErrorsJson(visit, card, refusals, status);
@@ -149,7 +153,8 @@ rt::Response ShowForm(const Visit& visit, const membership::Member* member, cons
   model.Set("name", member ? member->name : "").Set("back", member ? Address(*member) : "/f/members");
   model.Set("subject", name).Set("account", account).Set("has_account", !account.empty());
   model.Set("action", member ? Address(*member) : "/f/members");
-  model.Set("has_about", !about.empty()).Set("about", about);
+  const auto button = visit.Say(what == "change" ? "members.button.change" : "members.button");
+  model.Set("button", button).Set("has_about", !about.empty()).Set("about", about);
   return rt::Html(visit.office.env, "member_form", model, status);
 }
 

@@ -185,5 +185,19 @@ TEST_F(MembersOfAnotherScheme, AreAskedWhatThatSchemeNeeds) {
   EXPECT_FALSE(Says(Get({{"member", "commune-de-valmeuse"}, {"do", "note"}}), "name=\"policy\""));
 }
 
+TEST_F(Members, ShowTheEstimateThatCameWithARequestUntilItIsAnswered) {
+  Added();
+  membership::Leave(*world.Pool().Take(), Member().collectivite_id, "estimated", {},
+                    "250 × 2 € = 500 €\nPour l’année entière : 500 €", {"", world.Now()});
+  ASSERT_EQ(Do({{"do", "headcount"}, {"agents", "300"}, {"reference", "01/11/2026"}, {"source", "x"}}), 303);
+  const auto page = Get({{"member", "commune-de-valmeuse"}});
+  EXPECT_TRUE(Says(page, "<dd>250 × 2 € = 500 €</dd><dd>Pour l’année entière : 500 €</dd>"));
+  const auto asked = fake::AsJson(fake::Get({{"member", "commune-de-valmeuse"}}, cookie));
+  EXPECT_EQ(fake::JsonOf(function.handle(asked))["estimate"].Items().size(), 2u);
+  ASSERT_EQ(Do({{"do", "accept"}}), 303);
+  EXPECT_FALSE(Says(Get({{"member", "commune-de-valmeuse"}}), "<dd>250 × 2 € = 500 €</dd>"));
+  EXPECT_TRUE(fake::JsonOf(function.handle(asked))["estimate"].Items().empty());
+}
+
 }  // namespace
 }  // namespace members

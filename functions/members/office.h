@@ -73,9 +73,10 @@ rt::Response ShowDeliberation(const Visit& visit, const membership::Member& memb
 
 // ---- forms.cc
 inline bool IsOfNoMember(const std::string& what) { return what == "add" || what == "change"; }
-// The form of `what`, as it is, or as it was refused. `member`: none to add one.
+// The form of `what`, as it is, or as it was refused: told in the order of the fields. `member`: none to add
+// one.
 rt::Response ShowForm(const Visit& visit, const membership::Member* member, const std::string& what,
-                      const form::Fields& values, const core::Refusals& refusals);
+                      const form::Fields& values, core::Refusals refusals);
 // What a form shows before anything was typed.
 form::Fields Known(const Visit& visit, const membership::Member* member, const std::string& what);
 

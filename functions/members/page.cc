@@ -1,5 +1,6 @@
 // One member on the screen: who it is, how many agents it has, where its membership stands.
 #include <algorithm>
+#include <sstream>
 
 #include "domain/membership/deliberation.h"
 #include "functions/members/office.h"
@@ -13,9 +14,12 @@ class Rows {
  public:
   explicit Rows(const Visit& visit) : visit_(visit) {}
   void Text(const char* key, const std::string& value) {
-    if (value.empty()) return;
+    if (!value.empty()) Lines(key, {value});
+  }
+  void Lines(const char* key, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
     json::Value values = json::Array();
-    values.Push(value);
+    for (const auto& line : lines) values.Push(line);
     rows_.Push(json::Value::MakeObject({{"label", visit_.Say(key)}, {"values", std::move(values)}}));
   }
   void Day(const char* key, const std::optional<core::Day>& day) {
@@ -50,6 +54,23 @@ json::Value Identity(const Visit& visit, const membership::Member& member) {
   return rows.Take();
 }
 
+std::vector<std::string> LinesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+// What the fee would be, as the body read it before it sent its request; empty once it is answered.
+std::vector<std::string> EstimateOf(const Visit& visit, const membership::Member& member) {
+  if (member.state != membership::State::kAsked) return {};
+  for (const auto& event : membership::Events(visit.db, member.collectivite_id)) {
+    if (event.what == "estimated") return LinesOf(event.detail);
+    if (event.what == "ask_again") break;
+  }
+  return {};
+}
+
 json::Value LifeRows(const Visit& visit, const membership::Member& member, const membership::Life& life) {
   Rows rows(visit);
   const auto by = [&](const std::optional<core::Day>& day, const std::string& name) {
@@ -58,6 +79,7 @@ json::Value LifeRows(const Visit& visit, const membership::Member& member, const
     return core::Filled(text, {{"%d", core::FrenchDay(*day)}, {"%n", name}});
   };
   rows.Day("members.life.asked", life.asked_on);
+  rows.Lines("members.life.estimate", EstimateOf(visit, member));
   if (life.deliberated_on)
     rows.Text("members.life.deliberation",
               core::Filled(visit.Say("members.life.numbered"),
@@ -105,11 +127,12 @@ json::Value Signatures(const Visit& visit, const membership::Life& life) {
 std::string WhoOf(const Visit& visit, const membership::Event& event) {
   if (event.who == "administrator") return visit.Say("desk.administrator");
   if (!event.who.empty()) return event.who;
-  const bool body = event.what == "asked" || event.what == "deliberation";
+  const bool body = event.what == "asked" || event.what == "deliberation" || event.what == "estimated";
   return visit.Say(body ? "members.party.body" : "members.calendar");
 }
 
 std::string DetailOf(const Visit& visit, const membership::Event& event) {
+  if (event.what == "estimated") return core::Filled(event.detail, {{"\n", " ; "}});
   if (event.what != "sign") return event.detail;
   const auto space = event.detail.find(' ');
   if (space == std::string::npos) return event.detail;
@@ -155,12 +178,15 @@ json::Value PapersModel(const Visit& visit, const membership::Member& member, co
 rt::Response AsJson(const Visit& visit, const membership::Member& member, const membership::Life& life,
                     const std::vector<membership::Act>& acts) {
   auto model = MemberJson(visit, member);
-  json::Value words = json::Array(), papers = json::Array(), to_sign = json::Array();
+  json::Value words = json::Array(), estimate = json::Array(), papers = json::Array(),
+              to_sign = json::Array();
   for (const auto act : acts) words.Push(membership::Word(act));
   for (const auto& paper : Papers(visit, member, life)) papers.Push(paper);
   for (const auto& one : membership::ToSign(visit.office.rules, member, life))
     to_sign.Push(one.paper + " " + one.party);
   model.Set("acts", std::move(words)).Set("papers", std::move(papers)).Set("to_sign", std::move(to_sign));
+  for (const auto& line : EstimateOf(visit, member)) estimate.Push(line);
+  model.Set("estimate", std::move(estimate));
   model.Set("erase_on", DayOrNull(life.erase_on));
   model.Set("deliberation_on", DayOrNull(membership::DeliberationOn(visit.db, member.collectivite_id)));
   model.Set("readers", ReadersJson(visit, member)).Set("mails", MailsJson(visit, member));

@@ -32,7 +32,8 @@ struct Told : Office {
 TEST_F(Told, WhatIsDueStandsOnTheListAndOnceToldOnItsMembersPage) {
   Effective();
   const auto list = Get();
-  EXPECT_TRUE(Says(list, "échéances demandent votre attention") && Says(list, "href=\"/f/members?due=1\""));
+  EXPECT_TRUE(Says(list, "2 échéances ou demandes attendent votre attention") &&
+              Says(list, "href=\"/f/members?due=1\""));
   const auto due = Get({{"due", "1"}});
   EXPECT_TRUE(Says(due, "Dernier jour pour annoncer un départ, le 12 décembre 2026"));
   EXPECT_TRUE(Says(due, "Effectif de l’année à noter, compté au 31 décembre 2025"));
@@ -51,6 +52,17 @@ TEST_F(Told, WhatIsDueStandsOnTheListAndOnceToldOnItsMembersPage) {
   EXPECT_FALSE(Says(Get({{"due", "1"}}), slug)) << "both are done";
 }
 
+TEST_F(Told, ARequestToJoinStandsInWhatWaitsUntilItIsAnswered) {
+  Added();
+  const auto due = Get({{"due", "1"}});
+  EXPECT_TRUE(Says(due, "Commune de Valmeuse"));
+  EXPECT_TRUE(Says(due, "Demande d’adhésion à lire, arrivée le 24 novembre 2026"));
+  Worker();
+  EXPECT_TRUE(Says(Get({{"member", slug}}), "Demande d’adhésion à lire, arrivée le 24 novembre 2026"));
+  ASSERT_EQ(Do({{"do", "accept"}}), 303);
+  EXPECT_FALSE(Says(Get({{"due", "1"}}), "Commune de Valmeuse"));
+}
+
 TEST_F(Told, AChangeGoesToTheMembersOnceItWasReadAgain) {
   const fake::Pairs text{{"on", "01/01/2027"}, {"text", "Le prix par agent passe de 2 à 3 €."}};
   auto confirmed = text;
@@ -59,12 +71,16 @@ TEST_F(Told, AChangeGoesToTheMembersOnceItWasReadAgain) {
   Effective();
   EXPECT_TRUE(Says(Get({{"do", "change"}}), "toutes les collectivités membres (1 aujourd’hui)"));
   EXPECT_TRUE(Says(Get({{"changes", "1"}}), "Aucun changement"));
+  EXPECT_TRUE(Says(Get({{"do", "change"}}), "type=\"submit\">Envoyer aux collectivités</button>"));
   const auto refused = Change(text);
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(Says(refused, "Le prix par agent passe de 2 à 3 €.") && Says(refused, "value=\"01/01/2027\""));
   EXPECT_EQ(Change({{"on", "01/01/2026"}, {"text", "x"}, {"confirmed", "yes"}}).status, 422) << "past";
   const auto told = Change(confirmed);
   EXPECT_EQ(told.status, 303);
+  const auto twice = Change(confirmed);
+  EXPECT_EQ(twice.status, 409) << "a double click";
+  EXPECT_TRUE(Says(twice, "<a href=\"#text\">Ce changement est déjà annoncé"));
   const auto page = Get({{"changes", "1"}, {"told", "1"}});
   EXPECT_TRUE(Says(page, "effet le 1er janvier 2027") && Says(page, "Commune de Valmeuse"));
   EXPECT_TRUE(Says(page, "Courriels partis\u00a0: 0 sur 1") && Says(page, "attend de partir"));
@@ -73,6 +89,33 @@ TEST_F(Told, AChangeGoesToTheMembersOnceItWasReadAgain) {
   auto journal = db->Prepare("SELECT count(*) FROM journal WHERE CAST(entry AS TEXT) LIKE '%members_told%'");
   journal.Step();
   EXPECT_EQ(journal.Int(0), 1);
+}
+
+// The errors of a page, by their fields.
+std::string ErrorsOf(const rt::Response& page) {
+  std::string fields;
+  for (std::size_t at = 0; (at = page.body.find("<li><a href=\"#", at)) != std::string::npos; ++at) {
+    const auto from = page.body.find('#', at);
+    fields += page.body.substr(from, page.body.find('"', from) - from);
+  }
+  return fields;
+}
+
+TEST_F(Told, EverythingWrongWithAChangeIsToldAtOnceInTheOrderOfTheFields) {
+  Effective();
+  EXPECT_EQ(ErrorsOf(Change({{"on", "01/01/2026"}})), "#on#text#confirmed");
+  EXPECT_EQ(ErrorsOf(Change({{"on", "31/02/2027"}, {"text", std::string(2001, 'x')}})), "#on#text#confirmed");
+}
+
+TEST_F(Told, EverythingWrongWithAHeadcountIsToldAtOnceInTheOrderOfTheFields) {
+  Added();
+  for (const char* typed : {"12,5", "-3", "environ 40", "0", "100 001", ""}) {
+    const auto refused = Post(slug, {{"do", "headcount"}, {"agents", typed}, {"reference", "25/11/2026"}});
+    EXPECT_EQ(refused.status, 422) << typed;
+    EXPECT_EQ(ErrorsOf(refused), "#agents#reference#source") << typed;
+    EXPECT_TRUE(Says(refused, "value=\"" + std::string(typed) + "\"")) << typed;
+  }
+  EXPECT_EQ(world.Count("headcount"), 0) << "no digits are taken out of what is no whole number";
 }
 
 TEST_F(Told, WhoReadsIsShownWithFunctionAndPhone) {

@@ -64,12 +64,15 @@ rt::Response Form(const Office& office, const rt::Request& request, const people
        {"exit_button", false},
        {"noindex", true}});
   json::Value columns = json::Array();
-  for (const auto& column : membership::RollColumns()) columns.Push(column);
+  for (const auto& column : membership::ReadColumns()) columns.Push(column);
+  json::Value told_only = json::Array();
+  for (const auto& column : membership::ToldOnlyColumns()) told_only.Push(column);
   model.Set("form", office.card.View(typed, {})).Set("columns", std::move(columns));
+  model.Set("told_only", std::move(told_only));
   json::Value kinds = json::Array();
   for (const auto& kind : membership::Kinds())
-    kinds.Push(
-        json::Value::MakeObject({{"word", kind}, {"label", pages.Message("membership.kind." + kind)}}));
+    kinds.Push(json::Value::MakeObject(
+        {{"word", membership::KindInRoll(kind)}, {"label", pages.Message("membership.kind." + kind)}}));
   model.Set("kinds", std::move(kinds));
   model.Set("has_errors", refused).Set("message", message);
   model.Set("has_faults", !faults.Items().empty()).Set("faults", faults);

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "domain/casefile/journal.h"
-#include "domain/dues/dues.h"
 #include "domain/membership/deliberation.h"
-#include "functions/membership_request/paper.h"
+#include "domain/membership/mails.h"
+#include "functions/membership_request/estimate.h"
 #include "lib/core/text.h"
 #include "lib/core/typed.h"
 #include "lib/form/in_memory.h"
@@ -69,13 +69,12 @@ Asked ReadForm(const Office& office, const form::Fields& form, core::Day today) 
   member.contact = {Trimmed(form, "contact_name"), Trimmed(form, "contact_function"),
                     Trimmed(form, "contact_email"), Trimmed(form, "contact_phone")};
   if (member.siret.empty()) asked.Refuse("siret", "siret");
-  const auto digits = core::Digits(form.Get("headcount"));
-  if (digits.empty() || digits.size() > 9)
+  const auto agents = core::ReadWhole(form.Get("headcount"));
+  asked.agents = agents.value_or(0);
+  if (!agents)
     asked.Refuse("headcount", "number");
-  else
-    asked.agents = std::stoll(digits);
-  if (!digits.empty() && asked.agents < 1) asked.Refuse("headcount", "positive");
-  if (asked.agents > 100'000) asked.Refuse("headcount", "too_large");
+  else if (auto fine = membership::CheckAgents(*agents); !fine)
+    asked.Refuse(fine.error());
   ReadDays(form, today, asked);
   asked.told.text = Trimmed(form, "text");
   for (const auto& refusal : membership::Check(member)) asked.Refuse(refusal);
@@ -132,14 +131,8 @@ rt::Response Form(const Office& office, const rt::Request& request, const form::
   return rt::Html(office.env, "membership_request", model, status);
 }
 
-// What the fee would be for a whole year; empty when the source does not say.
-std::string Fee(const Office& office, const Asked& asked, core::Day today) {
-  const auto day = asked.told.chosen.value_or(today);
-  const int year = static_cast<int>(std::chrono::year_month_day{day}.year());
-  const auto fee = dues::Compute(
-      office.scheme,
-      {.headcount = asked.agents, .affiliated = asked.member.affiliated, .year = year, .effect = {}});
-  return fee && fee->yearly_fee_cents ? dues::Euros(*fee->yearly_fee_cents) : std::string();
+std::vector<std::string> EstimateOf(const Office& office, const Asked& asked, core::Day today) {
+  return Estimate(office, asked.agents, asked.member.affiliated, asked.told.chosen.value_or(today));
 }
 
 rt::Response CheckPage(const Office& office, const form::Fields& values, const Asked& asked,
@@ -149,10 +142,11 @@ rt::Response CheckPage(const Office& office, const form::Fields& values, const A
   for (const auto& name : office.card.Names())
     if (const auto& value = values.Get(name); !value.empty())
       hidden.Push(json::Value::MakeObject({{"name", name}, {"value", value}}));
-  const auto fee = Fee(office, asked, today);
+  json::Value estimate = json::Array();
+  for (const auto& line : EstimateOf(office, asked, today)) estimate.Push(line);
   model.Set("answers", office.card.Answers(values)).Set("hidden", std::move(hidden));
   model.Set("paper", PaperModel(office, paper));
-  model.Set("fee", fee).Set("has_fee", !fee.empty());
+  model.Set("has_estimate", !estimate.Items().empty()).Set("estimate", std::move(estimate));
   return rt::Html(office.env, "membership_request_check", model);
 }
 
@@ -163,30 +157,41 @@ bool TooMany(store::Db& db) {
          }) >= kMostWaiting;
 }
 
-rt::Response Send(const Office& office, const rt::Request& request, const form::Fields& values, Asked& asked,
-                  const Paper& paper, store::Db& db) {
-  const auto now = office.env.now();
+// What comes with a request, once the body is known, in the transaction that made it known.
+void File(const Office& office, const Asked& asked, const membership::Member& added, const Paper& paper,
+          const membership::By& by, store::Db& db) {
+  const auto today = core::LocalDay(by.now);
+  const auto id = added.collectivite_id;
+  const auto counted = membership::SetHeadcount(
+      db, id, {today, asked.agents, office.env.pages.Message("membership_request.source"), today});
+  if (!counted) throw std::logic_error("membership_request: a headcount that was checked is refused");
+  std::string estimate;
+  for (const auto& line : EstimateOf(office, asked, today)) estimate += (estimate.empty() ? "" : "\n") + line;
+  if (!estimate.empty()) membership::Leave(db, id, "estimated", {}, estimate, by);
+  if (paper.kept) {
+    membership::Attach(db, paper.token, id);
+    membership::Leave(db, id, "deliberation", {}, "", by);
+  }
+  const auto entry = json::Value::MakeObject({{"what", "member_asked"}, {"who", ""}, {"detail", added.slug}});
+  casefile::Append(db, {by.now, 0, 0, entry}, nullptr);
+  membership::Remind(db, office.scheme, today, id);
+}
+
+// A request is tried as a whole before it is shown for a last look; « send » alone keeps it.
+rt::Response Try(const Office& office, const rt::Request& request, const form::Fields& values, Asked& asked,
+                 const Paper& paper, store::Db& db) {
   if (TooMany(db))
     return rt::Refused(office.env, request, {core::Kind::kTooMany, "", "membership_request.too_many"});
+  const membership::By by{"", office.env.now()};  // no account, and no name that erasing would have to find
   store::Transaction transaction(db);
-  const membership::By by{"", now};  // no account, and no name that erasing would have to find
   const auto added = membership::Ask(db, asked.member, asked.told, by);
   if (!added) {
     asked.Refuse(added.error());
     return Form(office, request, values, asked.refusals, paper);
   }
-  const auto today = core::LocalDay(now);
-  const auto counted = membership::SetHeadcount(
-      db, added->collectivite_id,
-      {today, asked.agents, office.env.pages.Message("membership_request.source"), today});
-  if (!counted) throw std::logic_error("membership_request: a headcount that was checked is refused");
-  if (paper.kept) {
-    membership::Attach(db, paper.token, added->collectivite_id);
-    membership::Leave(db, added->collectivite_id, "deliberation", {}, "", by);
-  }
-  const auto entry =
-      json::Value::MakeObject({{"what", "member_asked"}, {"who", ""}, {"detail", added->slug}});
-  casefile::Append(db, {now, 0, 0, entry}, nullptr);
+  if (values.Get("step") != "send" && !request.WantsJson())
+    return CheckPage(office, values, asked, paper, core::LocalDay(by.now));
+  File(office, asked, *added, paper, by, db);
   transaction.Commit();
   if (request.WantsJson()) return rt::Json(json::Value::MakeObject({{"asked", true}}), 201);
   return rt::SeeOther("/f/membership_request?done=1");
@@ -198,10 +203,8 @@ rt::Response Answer(const Office& office, const rt::Request& request, const form
   auto asked = ReadForm(office, values, today);
   if (!asked.refusals.empty() || !paper.reason.empty())
     return Form(office, request, values, asked.refusals, paper);
-  const auto& step = values.Get("step");
-  if (step == "edit") return Form(office, request, values, {}, paper);
-  if (step == "send" || request.WantsJson()) return Send(office, request, values, asked, paper, db);
-  return CheckPage(office, values, asked, paper, today);
+  if (values.Get("step") == "edit") return Form(office, request, values, {}, paper);
+  return Try(office, request, values, asked, paper, db);
 }
 
 rt::Response Handle(const Office& office, const rt::Request& request) {

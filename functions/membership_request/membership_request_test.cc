@@ -38,6 +38,7 @@ TEST_F(MembershipRequest, IsCheckedWithItsFeeThenFiled) {
   const auto check = Post(Told(), "check");
   EXPECT_EQ(check.status, 200);
   EXPECT_TRUE(Says(check, "500,00")) << "2 € × 250";
+  EXPECT_TRUE(Says(check, "<li>Effectif multiplié par le prix pour un agent : 250 agents × 2,00"));
   EXPECT_TRUE(Says(check, "Commune de Valmeuse"));
   EXPECT_EQ(world.Count("member"), 0) << "nothing is kept before it is sent";
   const auto sent = Post(Told(), "send");
@@ -50,8 +51,18 @@ TEST_F(MembershipRequest, IsCheckedWithItsFeeThenFiled) {
   EXPECT_EQ(membership::LifeOf(*db, one.collectivite_id).deliberation, "2026-012");
   EXPECT_EQ(membership::HeadcountOn(*db, one.collectivite_id, core::LocalDay(world.Now()))->agents, 250);
   EXPECT_FALSE(people::FindCollectivite(*db, one.slug)) << "agents do not find it yet";
-  EXPECT_EQ(membership::Events(*db, one.collectivite_id).at(0).who, "")
-      << "nobody's name outlives the erasing";
+  const auto estimated = membership::Events(*db, one.collectivite_id).at(0);
+  EXPECT_EQ(estimated.what, "estimated");
+  EXPECT_NE(estimated.detail.find("\nPour l’année 2026 entière : 500,00"), std::string::npos);
+  EXPECT_EQ(estimated.who, "") << "nobody's name outlives the erasing";
+}
+
+TEST_F(MembershipRequest, IsToldToTheManagersAtOnce) {
+  world.AddReader("robin", "manager", 0);
+  ASSERT_EQ(Post(Told(), "check").status, 200);
+  EXPECT_EQ(world.Count("outbox"), 0);
+  ASSERT_EQ(Post(Told(), "send").status, 303);
+  EXPECT_EQ(world.Count("outbox WHERE template = 'membership_due'"), 1);
 }
 
 TEST_F(MembershipRequest, ComesBackWithWhatIsWrong) {
@@ -68,10 +79,41 @@ TEST_F(MembershipRequest, ComesBackWithWhatIsWrong) {
   EXPECT_EQ(world.Count("member"), 0);
 }
 
+TEST_F(MembershipRequest, TakesNoDigitsOutOfAHeadcountThatIsNoWholeNumber) {
+  for (const char* typed : {"12,5", "-3", "environ 40", "250 agents", "0", "100 001"}) {
+    auto told = Told();
+    told.Set("headcount", typed);
+    const auto refused = Post(told, "check");
+    EXPECT_EQ(refused.status, 422) << typed;
+    EXPECT_TRUE(Says(refused, "<a href=\"#headcount\">")) << typed;
+    EXPECT_TRUE(Says(refused, "value=\"" + std::string(typed) + "\"")) << typed;
+  }
+  auto told = Told();
+  told.Set("headcount", "1 250");
+  EXPECT_EQ(Post(told, "check").status, 200);
+}
+
 TEST_F(MembershipRequest, OfABodyThatIsKnownIsRefusedWithoutSayingMore) {
   ASSERT_EQ(Post(Told(), "send").status, 303);
   EXPECT_EQ(Post(Told(), "send").status, 409);
   EXPECT_EQ(world.Count("member"), 1);
+}
+
+TEST_F(MembershipRequest, OfASiretOrANameThatIsKnownIsRefusedBeforeTheLastLook) {
+  ASSERT_EQ(Post(Told(), "send").status, 303);
+  auto told = Told();
+  told.Set("name", "Ville d’Ailleurs");
+  const auto siret = Post(told, "check");
+  EXPECT_EQ(siret.status, 409);
+  EXPECT_TRUE(Says(siret, "<a href=\"#siret\">Une collectivité qui a ce numéro SIRET est déjà connue"));
+  told = Told();
+  told.Set("siret", "21620099800013");
+  const auto name = Post(told, "check");
+  EXPECT_EQ(name.status, 409);
+  EXPECT_TRUE(Says(name, "<a href=\"#name\">Une collectivité de ce nom est déjà connue"));
+  told.Set("name", "Ville d’Ailleurs");
+  EXPECT_EQ(Post(told, "check").status, 200);
+  EXPECT_EQ(world.Count("member"), 1) << "a look keeps nothing";
 }
 
 TEST_F(MembershipRequest, WaitsWhenTooManyWait) {

@@ -34,6 +34,7 @@ class Office(Orders):
         self.both("members", "post", 404, sent={"do": "accept"}, query="member=nulle-part", **mine)
         self.both("members", "get", 200, **one)
         self.both("members", "get", 404, query=one["query"] + "&paper=convention&format=odt", **mine)
+        self.both("members", "post", 422, sent={"do": "headcount", "agents": "12,5", "reference": "2025-12-31", "source": "déclaré"}, **one)
         self.ask("members", "post", 303, sent={"do": "headcount", "agents": "38", "reference": "2025-12-31", "source": "déclaré"}, page=True, **one)
         self.both("members", "post", 409, sent={"do": "give_back", "on": "2026-01-01"}, **one)
         self.ask("members", "post", 200, sent={"do": "accept"}, **one)
@@ -48,8 +49,10 @@ class Office(Orders):
         self.both("members", "get", 404, query="opinions=2019", **mine)
         self.ask("members", "get", 200, query="do=change", page=True, **mine)
         self.both("members", "post", 422, sent={"do": "change", "on": "2020-01-01", "text": "Le prix change.", "confirmed": "yes"}, **mine)
-        self.ask("members", "post", 200, sent={"do": "change", "on": "2030-01-01", "text": "Le prix change.", "confirmed": "yes"}, **mine)
-        self.ask("members", "post", 303, sent={"do": "change", "on": "2030-01-01", "text": "Le prix change.", "confirmed": "yes"}, page=True, **mine)
+        change = {"do": "change", "on": "2030-01-01", "text": f"Le prix change ({name}).", "confirmed": "yes"}
+        self.ask("members", "post", 200, sent=change, **mine)
+        self.both("members", "post", 409, sent=change, **mine)
+        self.ask("members", "post", 303, sent={**change, "on": "2030-02-01"}, page=True, **mine)
         self.readers(mine)
         for format in ("csv", "ods"):
             self.ask("members", "get", 200, query="export=" + format, page=True, **mine)
@@ -80,8 +83,9 @@ class Office(Orders):
         known, other = asked(siret()), asked(siret())
         self.ask("membership_request", "post", 200, sent={**known, "step": "check"}, page=True)
         self.ask("membership_request", "post", 201, sent=known)
-        self.both("membership_request", "post", 409, sent={**known, "step": "send"})
-        self.both("membership_request", "post", 422, sent={**other, "headcount": "beaucoup"})
+        for step in ("check", "send"):
+            self.both("membership_request", "post", 409, sent={**known, "step": step})
+        self.both("membership_request", "post", 422, sent={**other, "headcount": "12,5"})
         headers, body = multipart("deliberation.txt", b"du texte", **other)
         self.ask("membership_request", "post", 422, sent=body, headers=headers)
         for kind, bytes_ in (("pdf", b"%PDF-1.7 fictive"), ("jpg", b"\xff\xd8\xff fictive"), ("png", b"\x89PNG\r\n\x1a\n fictive")):
