@@ -3,6 +3,7 @@
 
 #include "functions/case_desk/order_sheet.h"
 #include "lib/core/text.h"
+#include "lib/core/typed.h"
 
 namespace case_desk {
 namespace {
@@ -19,12 +20,12 @@ std::vector<services::Wanted> ReadLines(const Sheet& sheet, const form::Fields& 
   std::vector<services::Wanted> wanted;
   for (const auto& [name, typed] : form.Items()) {
     if (!name.starts_with("lines.")) continue;
-    const auto text = core::Trim(typed);
-    const auto digits = core::Digits(text);
-    if (!text.empty() && (digits != text || digits.size() > 6))
+    if (core::Trim(typed).empty()) continue;
+    const auto quantity = core::ReadWhole(typed);
+    if (!quantity || *quantity >= 1'000'000)
       refusals.push_back({core::Kind::kInvalid, name, "quantity.number"});
-    else if (!text.empty() && std::stoll(digits) != 0)
-      wanted.push_back({name.substr(sizeof "lines." - 1), std::stoll(digits)});
+    else if (*quantity != 0)
+      wanted.push_back({name.substr(sizeof "lines." - 1), *quantity});
   }
   if (!refusals.empty()) return wanted;
   if (const auto estimate = services::EstimateOf(sheet.catalogue, wanted); !estimate) {

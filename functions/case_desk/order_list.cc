@@ -47,8 +47,8 @@ rt::Response ShowOrders(const Visit& visit) {
   }
   if (visit.request.WantsJson()) return rt::Json(json::Value::MakeObject({{"orders", std::move(rows)}}));
   auto model = DeskModel(visit, visit.desk.env.pages.Message("desk.orders.title"));
-  model.Set("invoices", visit.account.Is("provider") &&
-                            visit.desk.scheme.Data()["prices"].Text("paid_to") == "provider");
+  model.Set("invoices",
+            visit.account.Is("provider") && visit.desk.scheme.Data()["prices"].Text("paid_to") == "provider");
   model.Set("over", over).Set("cut", cut).Set("has_orders", !rows.Items().empty());
   model.Set("orders", std::move(rows));
   return rt::Html(visit.desk.env, "desk_orders", model);

@@ -60,10 +60,7 @@ std::string ReadDay(const Visit& visit, const std::string& typed, json::Value& c
   return "";
 }
 
-std::int64_t Number(const std::string& typed) {
-  const auto digits = core::Digits(typed);
-  return digits.empty() || digits != core::Trim(typed) || digits.size() > 9 ? -1 : std::stoll(digits);
-}
+std::int64_t Number(const std::string& typed) { return core::ReadWhole(typed).value_or(-1); }
 
 }  // namespace
 

@@ -144,7 +144,7 @@ TEST_F(Members, ThreeHundredAreListedByFifty) {
     transaction.Commit();
   }
   const auto first = Get();
-  EXPECT_TRUE(Says(first, "300 collectivité(s)") && Says(first, "Page 1 sur 6"));
+  EXPECT_TRUE(Says(first, "ordre alphabétique : 300.") && Says(first, "Page 1 sur 6"));
   EXPECT_TRUE(Says(first, "Commune 1049") && !Says(first, "Commune 1050"));
   EXPECT_TRUE(Says(Get({{"page", "6"}, {"state", ""}}), "Commune 1299"));
   EXPECT_TRUE(Says(Get({{"state", "left"}, {"page", "9"}}), "Page 3 sur 3"));

@@ -219,6 +219,9 @@ rt::Response ShowMember(const Visit& visit, const membership::Member& member) {
   list("headcounts", Headcounts(visit, member));
   list("signatures", Signatures(visit, life));
   list("papers", PapersModel(visit, member, life));
+  const auto& rules = visit.office.rules;
+  model.Set("contract_over", !rules.renewed && rules.end < visit.Today());
+  model.Set("contract_end", core::FrenchDay(rules.end));
   const auto sent = membership::DeliberationOn(visit.db, member.collectivite_id);
   model.Set("has_deliberation", sent.has_value()).Set("deliberation", Address(member, "&paper=deliberation"));
   model.Set("deliberation_on", sent ? core::FrenchDay(*sent) : std::string());

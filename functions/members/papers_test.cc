@@ -153,5 +153,15 @@ TEST_F(PapersOfAFreeScheme, PromiseNoPayment) {
   EXPECT_TRUE(Has(text, "reconduite tacitement"));
 }
 
+struct PapersOfAContractThatEnded : Office {
+  PapersOfAContractThatEnded() : Office("cdg45") {}
+};
+
+TEST_F(PapersOfAContractThatEnded, AreShownWithAWarning) {
+  Added();
+  const auto page = Get({{"member", "commune-de-valmeuse"}});
+  EXPECT_TRUE(fake::Says(page, "30 juin 2025 : ce jour est passé"));
+}
+
 }  // namespace
 }  // namespace members
