@@ -1,6 +1,7 @@
 // The yearly campaign of the cotisations, from the server.
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "cli/commands.h"
 #include "domain/campaign/statement.h"
@@ -13,7 +14,7 @@ namespace {
 
 core::Day DayIn(const std::string& typed) {
   const auto day = core::ReadDay(typed);
-  if (!day) throw Usage("« " + typed + " » n'est pas un jour : écrivez par exemple 30/04/2026");
+  if (!day) throw Usage("« " + typed + " » n'est pas un jour : écrivez JJ/MM/AAAA");
   return *day;
 }
 
@@ -61,18 +62,61 @@ void List(Context& context, store::Db& db, const scheme::Scheme& scheme, int yea
   if (as_json) context.out = json::Write(list) + "\n";
 }
 
+// What is done with one bill that was issued.
+void OnBill(Context& context, store::Db& db, const scheme::Scheme& scheme, const Words& words, int year,
+            const campaign::By& by) {
+  const auto action = words.Plain(0, "l'action");
+  const auto typed = words.Plain(2, "le numéro de l'appel, par exemple 7");
+  const auto read = core::ReadWhole(typed);
+  if (!read) throw Usage("« " + typed + " » n'est pas le numéro d'un appel : écrivez par exemple 7");
+  const int n = static_cast<int>(*read);
+  if (action == "pay" || action == "unpay") {
+    const auto on = action == "pay" ? std::optional(DayIn(words.Needed("--on"))) : std::nullopt;
+    Value(context, campaign::MarkPaid(db, year, n, on, by));
+    context.out = on ? "Payé le " + core::FrenchDay(*on) + ".\n" : "Noté comme non payé.\n";
+  } else if (action == "credit") {
+    const auto amount = words.Needed("--amount");
+    const auto cents = core::ReadCents(amount);
+    if (!cents) throw Usage("« " + amount + " » n'est pas un montant : écrivez par exemple 12,50");
+    const int credit = Value(context, campaign::Credit(db, year, n, *cents, words.Needed("--reason"), by));
+    context.out = "Avoir " + campaign::NumberOf(year, credit) + ".\n";
+  } else {
+    const auto agents = core::ReadWhole(words.Needed("--agents"));
+    if (!agents) throw Usage("--agents : un nombre d'agents, en chiffres");
+    const auto bill =
+        Value(context, campaign::Correct(db, scheme, year, n, *agents, words.Needed("--reason"), by));
+    context.out = bill ? "Nouvel appel " + campaign::NumberOf(year, *bill) + ".\n" : "Plus rien n'est dû.\n";
+  }
+}
+
+// How many words each action takes, and its options.
+const std::map<std::string, std::pair<std::size_t, std::vector<std::string>>>& Actions() {
+  static const std::map<std::string, std::pair<std::size_t, std::vector<std::string>>> all{
+      {"open", {2, {"--due"}}},
+      {"ask", {2, {}}},
+      {"freeze", {2, {}}},
+      {"issue", {2, {}}},
+      {"list", {2, {"--json"}}},
+      {"export", {3, {}}},
+      {"pay", {3, {"--on"}}},
+      {"unpay", {3, {}}},
+      {"credit", {3, {"--amount", "--reason"}}},
+      {"correct", {3, {"--agents", "--reason"}}}};
+  return all;
+}
+
 }  // namespace
 
 int Dues(Context& context, const Words& words) {
-  const auto action = words.Plain(0, "l'action : open, ask, freeze, issue, list ou export");
+  constexpr const char* kActions = "open, ask, freeze, issue, list, export, pay, unpay, credit ou correct";
+  const auto action = words.Plain(0, std::string("l'action : ") + kActions);
+  const auto known = Actions().find(action);
+  if (known == Actions().end()) throw Usage(std::string("dues : les actions sont ") + kActions);
   const int year = YearIn(words.Plain(1, "l'année"));
-  const bool exports = action == "export";
-  words.Only(exports ? 3 : 2, action == "open"   ? std::vector<std::string>{"--due"}
-                              : action == "list" ? std::vector<std::string>{"--json"}
-                                                 : std::vector<std::string>{});
+  words.Only(known->second.first, known->second.second);
   const auto scheme = scheme::Scheme::Read(context.config.SchemeFile(), context.config.SchemesFolder());
   auto db = OpenDatabase(context);
-  if (exports) return Export(context, db, scheme, year, words.Plain(2, "le fichier")), 0;
+  if (action == "export") return Export(context, db, scheme, year, words.Plain(2, "le fichier")), 0;
   if (action == "list") return List(context, db, scheme, year, words.Has("--json")), 0;
   const campaign::By by{0, "", context.now()};
   store::Transaction transaction(db);
@@ -89,7 +133,7 @@ int Dues(Context& context, const Words& words) {
     context.out =
         "Appels émis : " + std::to_string(Value(context, campaign::Issue(db, scheme, year, by))) + ".\n";
   } else {
-    throw Usage("dues : les actions sont open, ask, freeze, issue, list et export");
+    OnBill(context, db, scheme, words, year, by);
   }
   transaction.Commit();
   return 0;

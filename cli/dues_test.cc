@@ -42,6 +42,23 @@ TEST_F(DuesByCommand, WalksTheCampaignFromTheServer) {
   EXPECT_EQ(Count("journal WHERE CAST(entry AS TEXT) LIKE '%administrator%'"), 5);
 }
 
+TEST_F(DuesByCommand, PaysCorrectsAndCreditsABill) {
+  ASSERT_EQ(Run(cli::Dues, {"open", "2027", "--due", "30/04/2027"}), 0) << out;
+  ASSERT_EQ(Run(cli::Dues, {"freeze", "2027"}), 0);
+  ASSERT_EQ(Run(cli::Dues, {"issue", "2027"}), 0);
+  ASSERT_EQ(Run(cli::Dues, {"correct", "2027", "1", "--agents", "12", "--reason", "Recompté"}), 0) << out;
+  EXPECT_EQ(out, "Nouvel appel 2027-0003.\n") << "2 takes the first one back";
+  ASSERT_EQ(Run(cli::Dues, {"credit", "2027", "3", "--amount", "4,50", "--reason", "Geste"}), 0) << out;
+  EXPECT_EQ(out, "Avoir 2027-0004.\n");
+  EXPECT_EQ(Run(cli::Dues, {"credit", "2027", "3", "--amount", "quatre", "--reason", "Geste"}), 2);
+  EXPECT_EQ(Run(cli::Dues, {"credit", "2027", "3", "--amount", "400", "--reason", "Geste"}), 2);
+  const auto today = core::IsoDay(*core::ParseDay("2026-11-24"));
+  ASSERT_EQ(Run(cli::Dues, {"pay", "2027", "3", "--on", today}), 0) << out;
+  ASSERT_EQ(Run(cli::Dues, {"unpay", "2027", "3"}), 0) << out;
+  EXPECT_EQ(Run(cli::Dues, {"pay", "2027", "99", "--on", today}), 2);
+  EXPECT_EQ(Run(cli::Dues, {"pay", "2027", "sept", "--on", today}), 2);
+}
+
 TEST_F(DuesByCommand, WritesTheStatementInThreeFormatsAndOverNoFile) {
   ASSERT_EQ(Run(cli::Dues, {"open", "2027", "--due", "30/04/2027"}), 0) << out;
   ASSERT_EQ(Run(cli::Dues, {"freeze", "2027"}), 0);

@@ -46,13 +46,20 @@ constexpr const char* kHelp = R"(Usage : vigie [--config FICHIER] COMMANDE …
   dues ask ANNÉE                            demander les effectifs qui manquent, par courriel
   dues freeze ANNÉE                         arrêter les effectifs
   dues issue ANNÉE                          émettre les appels ; ceux qui le sont déjà ne changent pas
+  dues pay ANNÉE NUMÉRO --on JOUR           noter qu'un appel est payé
+  dues unpay ANNÉE NUMÉRO                   noter qu'il ne l'est pas, après tout
+  dues credit ANNÉE NUMÉRO --amount SOMME --reason MOTIF
+                                            faire un avoir d'une somme
+  dues correct ANNÉE NUMÉRO --agents N --reason MOTIF
+                                            reprendre un appel, et en faire un autre sur le bon effectif
   dues list ANNÉE [--json]                  les collectivités, leur effectif et ce qu'elles doivent
   dues export ANNÉE FICHIER                 l'état liquidatif, en .ods, .xlsx ou .csv
   figures ANNÉE --login LOGIN [--of S] [--format F] [--out FICHIER]
                                             les chiffres de l'année, du CDG ou d'une collectivité, que ce compte
-                                            peut ouvrir : en csv, ods, xlsx, json ou odt (bilan), sur la sortie ou
-                                            dans un nouveau fichier. Le mot de passe et le code à usage unique
-                                            sont demandés au terminal (sinon lus, un par ligne, sur l'entrée)
+                                            peut ouvrir : en csv, ods, xlsx, pdf, json, rsu_ods, rsu_xlsx, odt ou
+                                            bilan_pdf (bilan), sur la sortie ou dans un nouveau fichier. Le mot de
+                                            passe et le code à usage unique sont demandés au terminal (sinon lus, un
+                                            par ligne, sur l'entrée)
   learning figures [--json]                 les formations suivies, par collectivité (petits nombres cachés)
   logo set FICHIER [--collectivite S]       donner au kit le logo d'une collectivité, ou celui du centre de gestion
   logo remove [--collectivite S]            le retirer
