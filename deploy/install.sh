@@ -11,6 +11,7 @@ put() { install -D -m "$1" "$2" "$dest$3"; }
 put_once() { [ -e "$dest$3" ] || put "$@"; }
 
 for name in vigie vigie-site vigie-worker; do put 755 "$build/bin/$name" "/usr/lib/vigie/bin/$name"; done
+put 755 deploy/site.sh /usr/lib/vigie/site
 mkdir -p "$dest/usr/bin"
 for name in vigie vigie-site; do ln -sf "../lib/vigie/bin/$name" "$dest/usr/bin/$name"; done
 for library in "$build"/lib/*.so; do put 644 "$library" "/usr/lib/vigie/lib/${library##*/}"; done
@@ -22,7 +23,7 @@ rm -rf "$share"/{content,templates,migrations,film}
 cp -r content templates migrations "$build/film" "$share/"
 chmod -R u=rwX,go=rX "$share"
 for file in http.inc site.inc; do put 644 "deploy/nginx/$file" "/usr/share/vigie/nginx/$file"; done
-for unit in vigie@.socket vigie@.service vigie-worker.service; do put 644 "deploy/systemd/$unit" "/usr/lib/systemd/system/$unit"; done
+for unit in vigie@.socket vigie@.service vigie-worker.service vigie-site.service vigie-site.timer; do put 644 "deploy/systemd/$unit" "/usr/lib/systemd/system/$unit"; done
 put 644 deploy/systemd/vigie@attestation.conf /usr/lib/systemd/system/vigie@attestation.service.d/key.conf
 put 644 deploy/systemd/vigie@voice_intake.conf /usr/lib/systemd/system/vigie@voice_intake.service.d/network.conf
 put 644 deploy/systemd/vigie.sysusers /usr/lib/sysusers.d/vigie.conf

@@ -24,6 +24,7 @@ class Units(unittest.TestCase):
     def test_programs_are_shut_in(self):
         self.exposure("vigie@.service", 2)
         self.exposure("vigie-worker.service", 11)
+        self.exposure("vigie-site.service", 3)
 
     def test_only_the_worker_reads_its_key_and_only_the_voice_server_reaches_the_network_beside_it(self):
         with open(UNITS + "vigie@.service") as unit:
@@ -72,7 +73,7 @@ class Installed(unittest.TestCase):
         self.assertTrue(os.path.exists(units + "/vigie@voice_intake.service.d/network.conf"))
         self.assertTrue(os.path.exists(units + "/vigie@attestation.service.d/key.conf"))
         done = subprocess.run(["systemd-analyze", "verify", "--man=no", "vigie@submit_report.socket", "vigie@submit_report.service",
-                               "vigie@voice_intake.service", "vigie@attestation.service", "vigie-worker.service"], env={**os.environ, "SYSTEMD_UNIT_PATH": units + ":"}, capture_output=True, text=True)
+                               "vigie@voice_intake.service", "vigie@attestation.service", "vigie-worker.service", "vigie-site.service", "vigie-site.timer"], env={**os.environ, "SYSTEMD_UNIT_PATH": units + ":"}, capture_output=True, text=True)
         self.assertEqual((done.returncode, [line for line in done.stderr.splitlines() if "vigie" in line]), (0, []))
 
     def test_the_installed_commands_find_the_installed_files(self):
@@ -82,6 +83,20 @@ class Installed(unittest.TestCase):
         env = {**os.environ, "VIGIE_CONF": conf}
         for words in (["migrate"], ["keys", "init"], ["verify"]):
             subprocess.check_output([self.root + "/usr/bin/vigie", *words], env=env)
+
+    def test_the_site_is_made_from_the_collectivites_that_there_are(self):
+        conf, site = self.root + "/site.conf", self.root + "/www"
+        with open(self.root + "/etc/vigie/vigie.conf") as example, open(conf, "w") as own:
+            text = re.sub(r"(?m)^(\w+_dir = )/", rf"\g<1>{self.root}/", example.read())
+            own.write(re.sub(r"(?m)^site_dir = .*", "site_dir = " + site, text))
+        env = {**os.environ, "VIGIE_CONF": conf}
+        vigie = self.root + "/usr/bin/vigie"
+        subprocess.check_output([vigie, "migrate"], env=env)
+        for name, slug in (("Commune du matin", "commune-du-matin"), ("Commune du soir", "commune-du-soir")):
+            subprocess.check_output([vigie, "collectivite", "add", name], env=env)
+            self.assertIn("Site", subprocess.check_output([self.root + "/usr/lib/vigie/site"], env=env, text=True))
+            self.assertTrue(os.path.exists(f"{site}/c/{slug}/index.html"))
+        self.assertEqual(os.stat(f"{site}/index.html").st_mode & 0o044, 0o044, "nginx reads it")
 
     def test_the_server_speaks_https_with_the_same_site(self):
         nginx = Nginx(self.site, self.root + "/usr/lib/vigie/functions")
