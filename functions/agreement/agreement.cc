@@ -2,6 +2,7 @@
 
 #include "domain/casefile/visit.h"
 #include "domain/report/record.h"
+#include "runtime/contract/session_over.h"
 
 namespace agreement {
 namespace {
@@ -143,7 +144,8 @@ rt::Response Act(const Office& office, const rt::Request& request, casefile::Cas
 rt::Response Handle(const Office& office, const rt::Request& request) {
   auto db = office.env.db.Take();
   auto file = casefile::OpenOwn(*db, request.Cookie(rt::CookieName(office.env, "case")), office.env.now());
-  if (!file && file.error() == casefile::NoSession() && !request.WantsJson()) return rt::SeeOther("/suivre/");
+  if (!file && file.error() == casefile::NoSession())
+    return rt::SessionOver(office.env, request, "/f/agreement", rt::Session::kCase);
   if (!file) return rt::Refused(office.env, request, file.error());
   return request.method == "POST" ? Act(office, request, *file) : Page(office, request, *file, {});
 }

@@ -4,6 +4,7 @@
 
 #include "domain/casefile/visit.h"
 #include "lib/core/text.h"
+#include "runtime/contract/session_over.h"
 
 namespace callback_request {
 namespace {
@@ -54,7 +55,8 @@ rt::Response Handle(const Desk& desk, const rt::Request& request) {
   const rt::Env& env = desk.env;
   auto db = env.db.Take();
   auto file = casefile::OpenOwn(*db, request.Cookie(rt::CookieName(env, "case")), env.now());
-  if (!file && file.error() == casefile::NoSession() && !request.WantsJson()) return rt::SeeOther("/suivre/");
+  if (!file && file.error() == casefile::NoSession())
+    return rt::SessionOver(env, request, "/f/callback_request", rt::Session::kCase);
   if (!file) return rt::Refused(env, request, file.error());
   if (request.method == "POST") return Ask(desk, request, *file);
   if (request.WantsJson())

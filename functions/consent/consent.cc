@@ -6,6 +6,7 @@
 #include "domain/report/told.h"
 #include "lib/core/sentence.h"
 #include "lib/core/text.h"
+#include "runtime/contract/session_over.h"
 
 namespace consent {
 namespace {
@@ -129,7 +130,8 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   const rt::Env& env = office.env;
   auto db = env.db.Take();
   auto file = casefile::OpenOwn(*db, request.Cookie(rt::CookieName(env, "case")), env.now());
-  if (!file && file.error() == casefile::NoSession() && !request.WantsJson()) return rt::SeeOther("/suivre/");
+  if (!file && file.error() == casefile::NoSession())
+    return rt::SessionOver(env, request, "/f/consent", rt::Session::kCase);
   if (!file) return rt::Refused(env, request, file.error());
   if (request.method == "POST") return Decide(office, request, *file);
   if (!request.WantsJson()) return Page(office, request, *file, {});

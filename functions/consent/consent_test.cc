@@ -164,6 +164,14 @@ TEST_F(Consent, IsTheReportersSessionAlone) {
   EXPECT_FALSE(Knows("referent"));
 }
 
+TEST_F(Consent, ThatComesAfterTheSessionIsGivenBackWhole) {
+  const auto page = function.handle(
+      fake::Post({{"decision", "release"}, {"audience", "referent"}, {"name", "Camille Fictive"}}));
+  EXPECT_EQ(page.status, 403);
+  EXPECT_TRUE(fake::Says(page, "value=\"Camille Fictive\"") && fake::Says(page, "action=\"/f/consent\""));
+  EXPECT_FALSE(Knows("referent"));
+}
+
 TEST_F(Consent, ByGetNothingIsDecided) {
   function.handle(
       fake::Get({{"decision", "release"}, {"audience", "referent"}, {"understood", "yes"}}, cookie));

@@ -1,8 +1,8 @@
 #include "functions/feedback/feedback.h"
 
-#include "domain/casefile/visit.h"
 #include "domain/figures/feedback.h"
 #include "lib/core/text.h"
+#include "runtime/contract/session_over.h"
 
 namespace feedback {
 namespace {
@@ -65,9 +65,7 @@ rt::Response Handle(const Office& office, const rt::Request& request) {
   auto db = office.env.db.Take();
   const auto session = people::FindSession(
       *db, people::SessionKind::kCase, request.Cookie(rt::CookieName(office.env, "case")), office.env.now());
-  if (!session)
-    return request.WantsJson() ? rt::Refused(office.env, request, casefile::NoSession())
-                               : rt::SeeOther("/suivre/");
+  if (!session) return rt::SessionOver(office.env, request, "/f/feedback", rt::Session::kCase);
   const auto file = casefile::Case::OpenAsReporter(*db, *session);
   if (!file) return rt::Refused(office.env, request, file.error());
   const auto& header = file->GetHeader();

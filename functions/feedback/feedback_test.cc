@@ -44,6 +44,13 @@ struct Feedback : ::testing::Test {
   }
 };
 
+TEST_F(Feedback, ThatComesAfterTheSessionIsGivenBackWhole) {
+  const auto page = function.handle(fake::Post({{"easy", "yes"}, {"words", "Accueil chaleureux."}}));
+  EXPECT_EQ(page.status, 403);
+  EXPECT_TRUE(fake::Says(page, "Accueil chaleureux.") && fake::Says(page, "name=\"easy\" value=\"yes\""));
+  EXPECT_TRUE(fake::Says(page, "href=\"/suivre/\" target=\"_blank\""));
+}
+
 TEST_F(Feedback, IsAskedOfTheReporterOnceTheCaseIsClosed) {
   EXPECT_EQ(fake::Header(function.handle(fake::Get()), "Location"), "/suivre/");
   EXPECT_TRUE(fake::Says(Page(), "quand un dossier est clos"));

@@ -5,6 +5,7 @@
 
 #include "domain/casefile/course.h"
 #include "lib/core/text.h"
+#include "runtime/contract/session_over.h"
 
 namespace letter {
 namespace {
@@ -121,7 +122,7 @@ rt::Response Handle(Hall& hall, const rt::Request& request) {
   const auto now = hall.env.now();
   const auto session = people::FindSession(*db, people::SessionKind::kLetter,
                                            request.Cookie(rt::CookieName(hall.env, "letter")), now);
-  if (!session) return rt::Refused(hall.env, request, {core::Kind::kForbidden, "", "letter.none"});
+  if (!session) return rt::SessionOver(hall.env, request, "/f/letter", rt::Session::kLetter);
   const auto letter = casefile::ReadLetter(*db, *session, core::LocalDay(now));
   if (!letter) return rt::Refused(hall.env, request, letter.error());
   return post ? Answer(hall, request, *db, *session, *letter) : Show(hall, request, *letter, {});

@@ -49,6 +49,18 @@ TEST_F(LetterPage, AWrongCodeIsRefusedAndSlowedDown) {
   EXPECT_EQ(function.handle(fake::Get({})).status, 403);
 }
 
+TEST_F(LetterPage, AnAnswerThatComesAfterTheSessionIsGivenBackWhole) {
+  const auto cookie = Cookie();
+  world.Later(std::chrono::hours{30});
+  const auto page = function.handle(
+      fake::Post({{"agree", "yes"}, {"name", "Dominique"}, {"text", "Voici ce que j’ai vu."}}, cookie));
+  EXPECT_EQ(page.status, 403);
+  EXPECT_TRUE(fake::Says(page, "Voici ce que j’ai vu.") && fake::Says(page, "value=\"Dominique\""));
+  EXPECT_TRUE(fake::Says(page, "ouvrez de nouveau le lien que vous avez reçu"));
+  EXPECT_FALSE(fake::Says(page, "/connexion/\" target"));
+  EXPECT_TRUE(Held().IsNull());
+}
+
 TEST_F(LetterPage, IsReadAndAnsweredOnceByWhoeverHasBoth) {
   const auto spaced = made.code.substr(0, 4) + " " + made.code.substr(4);
   EXPECT_EQ(Open(spaced).status, 303);

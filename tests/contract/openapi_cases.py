@@ -336,7 +336,7 @@ class Cases(People):
                   ("agreement", {"sent": {"action": "withdraw", "confirmed": "yes"}, "cookie": self.open(asked)}), ("feedback", {"sent": {"easy": "yes"}, **over}), ("letter", {"sent": {"agree": "no"}, **letter}),
                   ("callback_request", {"sent": {"mode": "phone", "phone": "06 00 00 00 00"}, **case}), ("evidence", {"sent": body, "headers": headers, **case}),
                   ("case_desk", {"sent": {"action": "note", "text": "À rappeler"}, "query": "case=" + self.filed["number"], **desk}),
-                  ("figures", {"sent": {"action": "publish", "year": str(date.today().year)}, **self.office}),
+                  ("figures", {"sent": {"action": "publish", "year": str(date.today().year - 1)}, **self.office}),
                   ("sign_in", {"sent": {"action": "sign_out_everywhere"}, **desk}), ("elearning_progress", {"sent": {"course": "plateforme", "step": "exercice"}, "cookie": self.learner}),
                   ("accessibility_contact", {"sent": {"difficulty": "Occupé"}}), ("accessibility_desk", {"sent": {"id": self.difficulty, "answer": "Fait"}, **self.office}), ("join", {"sent": {**join, "totp": totp(secret, int(time.time() // 30))}})]
         holder = sqlite3.connect(os.environ["DATA_DIR"] + "/vigie.db", timeout=20, isolation_level=None, check_same_thread=False)
