@@ -81,8 +81,9 @@ TEST_F(Agreement, AReportIsWithdrawnByItsReporterAlone) {
             303);
   EXPECT_EQ(Json().Text("state"), "closed");
   EXPECT_FALSE(Json()["may_withdraw"].Bool());
-  EXPECT_EQ(function.handle(fake::Post({{"action", "withdraw"}, {"confirmed", "yes"}})).status,
-            303);  // to the door
+  const auto page = function.handle(fake::Post({{"action", "withdraw"}, {"confirmed", "yes"}}));
+  EXPECT_EQ(page.status, 403);
+  EXPECT_TRUE(fake::Says(page, "href=\"/suivre/\" target")) << "to the door, and back";
 }
 
 }  // namespace

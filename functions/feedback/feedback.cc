@@ -1,5 +1,6 @@
 #include "functions/feedback/feedback.h"
 
+#include "domain/casefile/casefile.h"
 #include "domain/figures/feedback.h"
 #include "lib/core/text.h"
 #include "runtime/contract/session_over.h"

@@ -51,7 +51,7 @@ TEST_F(LetterPage, AWrongCodeIsRefusedAndSlowedDown) {
 
 TEST_F(LetterPage, AnAnswerThatComesAfterTheSessionIsGivenBackWhole) {
   const auto cookie = Cookie();
-  world.Later(std::chrono::hours{30});
+  world.Later(std::chrono::hours{48});
   const auto page = function.handle(
       fake::Post({{"agree", "yes"}, {"name", "Dominique"}, {"text", "Voici ce que j’ai vu."}}, cookie));
   EXPECT_EQ(page.status, 403);
