@@ -4,11 +4,11 @@
 #include "domain/casefile/joining.h"
 #include "functions/case_desk/desk.h"
 #include "lib/core/text.h"
+#include "runtime/contract/paging.h"
 
 namespace case_desk {
 namespace {
 
-constexpr std::size_t kPerPage = 50;
 constexpr std::string_view kArchive = "archive";  // of the filter by state: cases that are kept apart
 
 std::string KindLabels(const Desk& desk, const casefile::Header& header) {
@@ -90,12 +90,7 @@ json::Value StateFilter(const Visit& visit) {
 
 // The rest of the address of another page of the same search.
 std::string PageQuery(const Visit& visit, std::size_t page) {
-  std::string out = "page=" + std::to_string(page);
-  if (OnlyUnread(visit)) out += "&unread=1";
-  for (const char* name : {"state", "q"})
-    if (const auto& value = visit.request.query.Get(name); !value.empty())
-      out += std::string("&") + name + "=" + rt::EncodeQuery(value);
-  return out;
+  return rt::PageQuery(visit.request, page, {"state", "q"}) + (OnlyUnread(visit) ? "&unread=1" : "");
 }
 
 json::Value Callbacks(const Visit& visit, bool as_json) {
@@ -120,22 +115,17 @@ rt::Response ShowList(const Visit& visit) {
   const auto all = cases.size();
   const auto words = core::Words(visit.request.query.Get("q"));
   std::erase_if(cases, [&](const auto& listed) { return !Matches(visit, listed, words); });
-  const auto& typed = visit.request.query.Get("page");
-  const std::size_t asked =
-      typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
-  const std::size_t pages = std::max<std::size_t>(1, (cases.size() + kPerPage - 1) / kPerPage);
-  const std::size_t page = std::clamp<std::size_t>(asked, 1, pages);
-  const auto first = (page - 1) * kPerPage, last = std::min(first + kPerPage, cases.size());
+  const auto paging = rt::PagingOf(visit.request, cases.size());
 
   json::Value rows = json::Array();
   const bool as_json = visit.request.WantsJson();
   const auto links = casefile::LinkedNumbers(visit.db, visit.account, visit.keys);
-  for (auto i = first; i < last; ++i)
+  for (auto i = paging.first; i < paging.last; ++i)
     rows.Push(as_json ? RowJson(cases[i], links) : RowModel(visit, cases[i], links));
   if (as_json)
     return rt::Json(json::Value::MakeObject({{"cases", rows},
-                                             {"page", page},
-                                             {"pages", pages},
+                                             {"page", paging.page},
+                                             {"pages", paging.pages},
                                              {"total", cases.size()},
                                              {"callbacks", Callbacks(visit, true)}}));
 
@@ -144,8 +134,8 @@ rt::Response ShowList(const Visit& visit) {
   const bool reads =
       visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("provider");
   model.Set("takes_reports", reads).Set("manages", visit.account.Is("manager"));
-  model.Set("tells_incidents", visit.account.Is("referent") || visit.account.Is("substitute") ||
-                                   visit.account.Is("authority"));
+  model.Set("tells_incidents",
+            visit.account.Is("referent") || visit.account.Is("substitute") || visit.account.Is("authority"));
   model.Set("sees_orders", all > 0 && visit.desk.scheme.ActNamed(casefile::kRequest) != nullptr);
   model.Set("holds_no_case",
             all == 0 && !reads && (visit.account.Is("manager") || visit.account.Is("committee")));
@@ -153,15 +143,13 @@ rt::Response ShowList(const Visit& visit) {
   model.Set("sees_figures", sees_figures("referent") || sees_figures("substitute") ||
                                 sees_figures("manager") || sees_figures("committee"));
   model.Set("cases", rows)
-      .Set("has_cases", last > first)
+      .Set("has_cases", !cases.empty())
       .Set("total", cases.size())
       .Set("nothing_at_all", all == 0);
   model.Set("q", visit.request.query.Get("q"))
       .Set("only_unread", OnlyUnread(visit))
       .Set("states", StateFilter(visit));
-  model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);
-  model.Set("has_previous", page > 1).Set("previous", PageQuery(visit, page - 1));
-  model.Set("has_next", page < pages).Set("next", PageQuery(visit, page + 1));
+  rt::SetPaging(model, paging, [&](std::size_t page) { return PageQuery(visit, page); });
   model.Set("callbacks", wishes).Set("has_callbacks", !wishes.Items().empty());
   return rt::Html(visit.desk.env, "desk_list", model);
 }

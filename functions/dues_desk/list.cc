@@ -4,11 +4,11 @@
 #include "functions/dues_desk/desk.h"
 #include "lib/core/sentence.h"
 #include "lib/core/text.h"
+#include "runtime/contract/paging.h"
 
 namespace dues_desk {
 namespace {
 
-constexpr std::size_t kPerPage = 50;
 constexpr const char* kStates[] = {"waiting", "ready", "nothing", "unknown", "issued", "paid", "credited"};
 
 json::Value OrNull(const std::optional<std::int64_t>& number) {
@@ -84,14 +84,6 @@ json::Value StateFilter(const Visit& visit, const std::string& asked) {
   return states;
 }
 
-std::string PageAddress(const Visit& visit, std::size_t page) {
-  std::string more = "&page=" + std::to_string(page);
-  for (const char* name : {"state", "q"})
-    if (const auto& value = visit.request.query.Get(name); !value.empty())
-      more += std::string("&") + name + "=" + rt::EncodeQuery(value);
-  return Address(visit.year, more);
-}
-
 }  // namespace
 
 std::vector<campaign::Line> Asked(const Visit& visit, std::vector<campaign::Line> lines,
@@ -130,19 +122,14 @@ json::Value LinesJson(const std::vector<campaign::Line>& lines) {
 void SetList(const Visit& visit, const std::vector<campaign::Line>& lines,
              const std::vector<campaign::Bill>& bills, json::Value& model) {
   const auto& query = visit.request.query;
-  const auto& typed = query.Get("page");
-  const std::size_t asked =
-      typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
-  const std::size_t pages = std::max<std::size_t>(1, (lines.size() + kPerPage - 1) / kPerPage);
-  const std::size_t page = std::clamp<std::size_t>(asked, 1, pages);
-  const auto first = (page - 1) * kPerPage, last = std::min(first + kPerPage, lines.size());
+  const auto paging = rt::PagingOf(visit.request, lines.size());
   json::Value rows = json::Array();
-  for (auto i = first; i < last; ++i) rows.Push(RowOf(visit, lines[i], bills));
-  model.Set("has_lines", last > first).Set("lines", std::move(rows)).Set("total", lines.size());
+  for (auto i = paging.first; i < paging.last; ++i) rows.Push(RowOf(visit, lines[i], bills));
+  model.Set("has_lines", !lines.empty()).Set("lines", std::move(rows)).Set("total", lines.size());
   model.Set("q", query.Get("q")).Set("states", StateFilter(visit, query.Get("state")));
-  model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);
-  model.Set("has_previous", page > 1).Set("previous", PageAddress(visit, page - 1));
-  model.Set("has_next", page < pages).Set("next", PageAddress(visit, page + 1));
+  rt::SetPaging(model, paging, [&](std::size_t page) {
+    return Address(visit.year, "&" + rt::PageQuery(visit.request, page, {"state", "q"}));
+  });
 }
 
 }  // namespace dues_desk

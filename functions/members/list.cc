@@ -7,11 +7,11 @@
 #include "lib/core/sentence.h"
 #include "lib/core/text.h"
 #include "runtime/contract/attachment.h"
+#include "runtime/contract/paging.h"
 
 namespace members {
 namespace {
 
-constexpr std::size_t kPerPage = 50;
 constexpr membership::State kStates[] = {membership::State::kAsked,   membership::State::kConvention,
                                          membership::State::kSigned,  membership::State::kEffective,
                                          membership::State::kLeaving, membership::State::kLeft,
@@ -68,14 +68,6 @@ json::Value StateFilter(const Visit& visit, const std::string& asked) {
         {{"value", word}, {"label", visit.Say("membership.state." + word)}, {"selected", asked == word}}));
   }
   return states;
-}
-
-std::string PageQuery(const Visit& visit, std::size_t page) {
-  std::string out = "page=" + std::to_string(page);
-  for (const char* name : {"state", "q", "due"})
-    if (const auto& value = visit.request.query.Get(name); !value.empty())
-      out += std::string("&") + name + "=" + rt::EncodeQuery(value);
-  return out;
 }
 
 // What an import just did, in a sentence.
@@ -137,19 +129,14 @@ rt::Response ShowList(const Visit& visit) {
       });
     });
   std::erase_if(all, [&](const auto& one) { return !Matches(one, query.Get("state"), words); });
-  const auto& typed = query.Get("page");
-  const std::size_t asked =
-      typed.size() < 5 && core::Digits(typed) == typed && !typed.empty() ? std::stoul(typed) : 1;
-  const std::size_t pages = std::max<std::size_t>(1, (all.size() + kPerPage - 1) / kPerPage);
-  const std::size_t page = std::clamp<std::size_t>(asked, 1, pages);
-  const auto first = (page - 1) * kPerPage, last = std::min(first + kPerPage, all.size());
+  const auto paging = rt::PagingOf(visit.request, all.size());
   const bool as_json = visit.request.WantsJson();
   json::Value rows = json::Array();
-  for (auto i = first; i < last; ++i)
+  for (auto i = paging.first; i < paging.last; ++i)
     rows.Push(as_json ? MemberJson(visit, all[i]) : RowModel(visit, all[i], due));
   if (as_json)
     return rt::Json(json::Value::MakeObject(
-        {{"members", rows}, {"page", page}, {"pages", pages}, {"total", all.size()}}));
+        {{"members", rows}, {"page", paging.page}, {"pages", paging.pages}, {"total", all.size()}}));
 
   auto model = Model(visit, visit.Say("members.title"));
   model.Set("imported", Imported(visit)).Set("has_imported", query.Has("added"));
@@ -157,11 +144,11 @@ rt::Response ShowList(const Visit& visit) {
       due.size() == 1 ? visit.Say("members.due.one")
                       : core::Filled(visit.Say("members.due.many"), {{"%n", std::to_string(due.size())}});
   model.Set("has_due", !due.empty()).Set("attention", attention).Set("only_due", query.Has("due"));
-  model.Set("members", rows).Set("has_members", last > first).Set("total", all.size());
+  model.Set("members", rows).Set("has_members", !all.empty()).Set("total", all.size());
   model.Set("nobody", nobody).Set("q", query.Get("q")).Set("states", StateFilter(visit, query.Get("state")));
-  model.Set("many_pages", pages > 1).Set("page", page).Set("pages", pages);
-  model.Set("has_previous", page > 1).Set("previous", PageQuery(visit, page - 1));
-  model.Set("has_next", page < pages).Set("next", PageQuery(visit, page + 1));
+  rt::SetPaging(model, paging, [&](std::size_t page) {
+    return rt::PageQuery(visit.request, page, {"state", "q", "due"});
+  });
   return rt::Html(visit.office.env, "members", model);
 }
 
