@@ -5,6 +5,7 @@
 #include "functions/members/office.h"
 #include "lib/core/text.h"
 #include "lib/core/typed.h"
+#include "lib/form/refusals.h"
 
 namespace members {
 namespace {
@@ -161,10 +162,7 @@ rt::Response Post(const Visit& visit, const membership::Member* member) {
       describes ? Described(form, member ? *member : membership::Member{}) : membership::Member{};
   const auto told = describes ? membership::Told{} : ToldBy(form, refusals);
   const auto add = [&](const core::Refusals& more) {
-    for (const auto& refusal : more)
-      if (std::none_of(refusals.begin(), refusals.end(),
-                       [&](const auto& one) { return one.field == refusal.field; }))
-        refusals.push_back(refusal);
+    for (const auto& refusal : more) form::Refuse(refusals, refusal);
   };
   if (describes) add(CheckDescribed(form, described));
   if (what == "headcount") add(CheckCount(form, visit.Today()));

@@ -5,6 +5,7 @@
 #include "domain/membership/mails.h"
 #include "functions/members/office.h"
 #include "lib/core/sentence.h"
+#include "lib/form/refusals.h"
 
 namespace members {
 namespace {
@@ -139,10 +140,7 @@ rt::Response ShowForm(const Visit& visit, const membership::Member* member, cons
   auto card = found->second;
   if (what == "sign") card = card.WithChoices("signed", SignChoices(visit, *member));
   const int status = refusals.empty() ? 200 : rt::StatusOf(refusals.front().kind);
-  const auto names = card.Names();
-  std::stable_sort(refusals.begin(), refusals.end(), [&](const auto& a, const auto& b) {
-    return std::find(names.begin(), names.end(), a.field) < std::find(names.begin(), names.end(), b.field);
-  });
+  form::Sort(refusals, card);
   if (visit.request.WantsJson()) {
     if (refusals.empty()) return rt::NotAllowed(visit.office.env, visit.request, "POST");
     return ErrorsJson(visit, card, refusals, status);

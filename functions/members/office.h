@@ -50,6 +50,7 @@ rt::Response ShowMember(const Visit& visit, const membership::Member& member);
 std::string PaperName(const Visit& visit, const std::string& paper);
 
 // ---- told.cc
+std::vector<std::string> LinesOf(const std::string& text);  // those that are not empty
 json::Value DayOrNull(const std::optional<core::Day>& day);
 // What was told about a member by mail, for its page; the same for a program.
 json::Value MailRows(const Visit& visit, const membership::Member& member);

@@ -1,6 +1,5 @@
 // One member on the screen: who it is, how many agents it has, where its membership stands.
 #include <algorithm>
-#include <sstream>
 
 #include "domain/membership/deliberation.h"
 #include "functions/members/office.h"
@@ -52,13 +51,6 @@ json::Value Identity(const Visit& visit, const membership::Member& member) {
   rows.Text("members.row.service_code", member.service_code);
   rows.Text("members.row.engagement", member.engagement);
   return rows.Take();
-}
-
-std::vector<std::string> LinesOf(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
 }
 
 // What the fee would be, as the body read it before it sent its request; empty once it is answered.

@@ -30,18 +30,11 @@ json::Value MailJson(const membership::Mail& mail) {
                                   {"lost_on", DayOrNull(mail.lost_on)}});
 }
 
-json::Value LinesOf(const std::string& text) {
-  json::Value lines = json::Array();
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);)
-    if (!line.empty()) lines.Push(line);
-  return lines;
-}
-
 using MembersById = std::map<std::int64_t, membership::Member>;
 
 json::Value ChangeModel(const Visit& visit, const membership::Change& change, const MembersById& members) {
-  json::Value rows = json::Array();
+  json::Value rows = json::Array(), lines = json::Array();
+  for (const auto& line : LinesOf(change.text)) lines.Push(line);
   const auto mails = membership::MailsOf(visit.db, change.id);
   const auto sent = std::count_if(mails.begin(), mails.end(), [](const auto& one) { return one.sent_on; });
   for (const auto& mail : mails) {
@@ -56,7 +49,7 @@ json::Value ChangeModel(const Visit& visit, const membership::Change& change, co
                                   {"told_on", core::FrenchDay(change.told_on)},
                                   {"who", change.who},
                                   {"count", count},
-                                  {"lines", LinesOf(change.text)},
+                                  {"lines", std::move(lines)},
                                   {"mails", std::move(rows)}});
 }
 
@@ -72,6 +65,14 @@ json::Value ChangeJson(const Visit& visit, const membership::Change& change, con
 }
 
 }  // namespace
+
+std::vector<std::string> LinesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty()) lines.push_back(std::move(line));
+  return lines;
+}
 
 json::Value DayOrNull(const std::optional<core::Day>& day) {
   return day ? json::Value(core::IsoDay(*day)) : json::Value();
