@@ -30,20 +30,18 @@ constexpr const char* kMail =
 }  // namespace
 
 bool Tell(store::Db& db, const Reminder& about, std::optional<std::int64_t> change_id, core::Day today) {
-  const bool to_body = about.to_body && !FindMember(db, about.collectivite_id).value().contact.email.empty();
   db.Prepare(
         "INSERT OR IGNORE INTO membership_mail (collectivite_id, kind, day, change_id, told_on, to_body) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        "SELECT collectivite_id, ?2, ?3, ?4, ?5, ?6 AND contact_email <> '' FROM member WHERE "
+        "collectivite_id = ?1")
       .Bind(about.collectivite_id, about.kind, core::DayNumber(about.day), change_id, core::DayNumber(today),
-            to_body ? 1 : 0)
+            about.to_body ? 1 : 0)
       .Run();
   if (db.Changes() != 1) return false;
-  if (to_body)
-    db.Prepare(
-          "INSERT INTO outbox (template, membership_mail_id, queued_on) VALUES ('membership_' || ?1, "
-          "last_insert_rowid(), ?2)")
-        .Bind(about.kind, core::DayNumber(today))
-        .Run();
+  db.Prepare(
+        "INSERT INTO outbox (template, membership_mail_id, queued_on) SELECT 'membership_' || kind, id, "
+        "told_on FROM membership_mail WHERE id = last_insert_rowid() AND to_body")
+      .Run();
   return true;
 }
 
