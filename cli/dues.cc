@@ -5,7 +5,6 @@
 
 #include "cli/commands.h"
 #include "domain/campaign/statement.h"
-#include "domain/report/answers.h"
 #include "lib/core/typed.h"
 #include "lib/sheet/sheet.h"
 

@@ -1,7 +1,6 @@
 // The forms of an order's smaller steps: what they offer to choose from, and what they send.
 #include <algorithm>
 
-#include "domain/report/answers.h"
 #include "functions/case_desk/orders.h"
 #include "lib/core/sentence.h"
 #include "lib/core/text.h"

@@ -17,12 +17,6 @@ int YearOf(const rt::Request& request, store::Db& db, core::Day today) {
   return years.empty() ? static_cast<int>(std::chrono::year_month_day{today}.year()) : years.front();
 }
 
-// As people type it: 02/03/2026.
-std::string Typed(core::Day day) {
-  const auto iso = core::IsoDay(day);
-  return iso.substr(8) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
-}
-
 rt::Response Show(const Visit& visit) {
   const auto& query = visit.request.query;
   const std::string format = query.Get("format"), act = query.Get("act");
@@ -48,7 +42,7 @@ rt::Response Show(const Visit& visit) {
   if (!act.empty()) {
     form::Fields values;
     if (act == "open") values.Set("year", std::to_string(visit.year));
-    if (act == "pay") values.Set("paid_on", Typed(visit.Today()));
+    if (act == "pay") values.Set("paid_on", core::TypedDay(visit.Today()));
     return ShowForm(visit, act, bill ? &*bill : nullptr, values, {});
   }
   return bill ? ShowBill(visit, *bill) : ShowYear(visit);

@@ -25,12 +25,6 @@ std::vector<people::Collectivite> PlacesOf(store::Db& db, const people::Account&
   return places;
 }
 
-// As people type it: 02/03/2026.
-std::string Typed(core::Day day) {
-  const auto iso = core::IsoDay(day);
-  return iso.substr(8) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
-}
-
 rt::Response Show(const Visit& visit, const std::string& what, const provider::Incident* incident) {
   const auto& format = visit.request.query.Get("export");
   if (!format.empty()) {
@@ -40,7 +34,7 @@ rt::Response Show(const Visit& visit, const std::string& what, const provider::I
   }
   if (what.empty()) return incident ? ShowIncident(visit, *incident) : ShowList(visit);
   form::Fields values;
-  if (what != "tell") values.Set("day", Typed(visit.Today()));
+  if (what != "tell") values.Set("day", core::TypedDay(visit.Today()));
   if (what == "tell" && !visit.manages && visit.places.size() == 1)
     values.Set("collectivite", visit.places.front().slug);
   return ShowForm(visit, what, incident, values, {});

@@ -49,4 +49,9 @@ std::optional<Day> ReadDay(std::string_view typed) {
                   padded(text.substr(first + 1, second - first - 1)) + "-" + padded(text.substr(0, first)));
 }
 
+std::string TypedDay(Day day) {
+  const auto iso = IsoDay(day);
+  return iso.substr(8) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
+}
+
 }  // namespace core

@@ -28,5 +28,10 @@ TEST(Typed, DaysAreWrittenAsPeopleDo) {
     EXPECT_FALSE(ReadDay(typed)) << typed;
 }
 
+TEST(Typed, ADayIsOfferedAsItWouldBeTyped) {
+  EXPECT_EQ(TypedDay(*ParseDay("2026-03-02")), "02/03/2026");
+  EXPECT_EQ(ReadDay(TypedDay(*ParseDay("2026-03-02"))), ParseDay("2026-03-02"));
+}
+
 }  // namespace
 }  // namespace core
