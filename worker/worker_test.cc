@@ -1,10 +1,11 @@
 #include "worker/worker.h"
 
 #include "domain/campaign/campaign.h"
-#include "domain/membership/opinions.h"
 #include "domain/membership/life.h"
+#include "domain/membership/opinions.h"
 #include "domain/outbox/outbox.h"
 #include "domain/provider/incidents.h"
+#include "tests/support/fake_member.h"
 #include "tests/support/smtp_relay.h"
 #include "worker/worker_fixture.h"
 
@@ -106,13 +107,7 @@ TEST_F(Worker, WritesToTheReporterWithItsOwnKeyAlone) {
 
 TEST_F(Worker, AMemberThatIsAskedForItsHeadcountGetsItsPersonalLink) {
   const auto cdg62 = scheme::Scheme::Read(config.share_dir + "/content/schemes/cdg62.json");
-  membership::Member member;
-  member.name = "Commune de Valmeuse";
-  member.kind = "commune";
-  member.slug = "valmeuse-adherente";
-  member.state = membership::State::kEffective;
-  member.contact.email = "mairie@valmeuse.example";
-  ASSERT_TRUE(membership::Add(db, member));
+  fake::AddMember(db, "Commune de Valmeuse", "mairie@valmeuse.example", "valmeuse-adherente");
   const campaign::By by{0, "", now};
   ASSERT_TRUE(campaign::Open(db, 2030, *core::ParseDay("2030-04-30"), by));
   ASSERT_EQ(campaign::Ask(db, cdg62, 2030, keys.public_key, by).value(), 1);
@@ -127,13 +122,7 @@ TEST_F(Worker, AMemberThatIsAskedForItsHeadcountGetsItsPersonalLink) {
 }
 
 TEST_F(Worker, AMailAboutACaseDoesNotWaitBehindThoseToAllMembers) {
-  membership::Member member;
-  member.name = "Commune de Valmeuse";
-  member.kind = "commune";
-  member.slug = "valmeuse-adherente";
-  member.state = membership::State::kEffective;
-  member.contact.email = "mairie@valmeuse.example";
-  ASSERT_TRUE(membership::Add(db, member));
+  fake::AddMember(db, "Commune de Valmeuse", "mairie@valmeuse.example", "valmeuse-adherente");
   ASSERT_EQ(membership::AskOpinions(db, keys.public_key, core::LocalDay(now)), 1);
   File("prevenez-moi@exemple.fr");
   Answer();
@@ -166,14 +155,14 @@ TEST_F(Worker, NoMailHasAWordOfACase) {
     EXPECT_NE(mail.text.find(config.base_url + "/"), std::string::npos) << mail.text;
     for (auto at = all.find("https:"); at != std::string::npos; at = all.find("https:", at + 1)) {
       const auto link = all.substr(at, all.find_first_of("\n\"<", at) - at);
-      EXPECT_TRUE(std::set<std::string>(
-                      {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/",
-                       config.base_url + "/accessibilite/", config.base_url + "/f/accessibility_desk",
-                       config.base_url + "/f/incidents", config.base_url + "/f/headcount?t=",
-                       config.base_url + "/f/member_feedback?t=",
-                       config.base_url + "/f/members?due=1", config.base_url + "/collectivites/adherer/",
-                       config.base_url + "/collectivites/offre/"})
-                      .contains(link))
+      EXPECT_TRUE(
+          std::set<std::string>(
+              {config.base_url + "/", config.base_url + "/connexion/", config.base_url + "/suivre/",
+               config.base_url + "/accessibilite/", config.base_url + "/f/accessibility_desk",
+               config.base_url + "/f/incidents", config.base_url + "/f/headcount?t=",
+               config.base_url + "/f/member_feedback?t=", config.base_url + "/f/members?due=1",
+               config.base_url + "/collectivites/adherer/", config.base_url + "/collectivites/offre/"})
+              .contains(link))
           << "the same for everybody: " << link;
     }
     for (const char* word : {"<img", "src=", "<style", "<link"})

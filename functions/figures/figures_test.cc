@@ -8,6 +8,7 @@
 #include "domain/outbox/outbox.h"
 #include "lib/archive/archive.h"
 #include "tests/support/fake_case.h"
+#include "tests/support/fake_member.h"
 
 namespace {
 
@@ -249,12 +250,7 @@ TEST_F(FiguresPage, CountWhatMembersThinkWithoutSayingWhichOneDoes) {
     auto db = world.Pool().Take();
     const auto today = core::LocalDay(world.Now());
     for (int i = 0; i < 9; ++i) {
-      membership::Member member;
-      member.name = "Commune " + std::to_string(i);
-      member.kind = "commune";
-      member.state = membership::State::kEffective;
-      member.contact.email = "mairie@example.fr";
-      ASSERT_TRUE(membership::Add(*db, member));
+      fake::AddMember(*db, "Commune " + std::to_string(i), "mairie@example.fr");
     }
     ASSERT_EQ(membership::AskOpinions(*db, world.Env().worker_public_key, today), 9);
     int n = 0;

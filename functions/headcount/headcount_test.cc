@@ -5,6 +5,7 @@
 #include "domain/campaign/campaign.h"
 #include "domain/outbox/outbox.h"
 #include "tests/support/fake_env.h"
+#include "tests/support/fake_member.h"
 
 namespace {
 
@@ -17,13 +18,7 @@ struct Headcount : testing::Test {
 
   std::string Prepare() {
     auto db = world.Pool().Take();
-    membership::Member member;
-    member.name = "Commune d’Amont";
-    member.kind = "commune";
-    member.state = membership::State::kEffective;
-    member.effective_on = core::ParseDay("2025-01-01");
-    member.contact.email = "mairie@amont.example";
-    EXPECT_TRUE(membership::Add(*db, member));
+    fake::AddMember(*db, "Commune d’Amont", "mairie@amont.example");
     EXPECT_TRUE(campaign::Open(*db, 2027, *core::ParseDay("2027-04-30"), by));
     EXPECT_EQ(campaign::Ask(*db, scheme, 2027, world.Env().worker_public_key, by).value(), 1);
     return outbox::Due(*db, world.WorkerKeys(), world.Now()).at(0).token;

@@ -5,6 +5,7 @@
 #include "domain/membership/opinions.h"
 #include "domain/outbox/outbox.h"
 #include "tests/support/fake_env.h"
+#include "tests/support/fake_member.h"
 
 namespace {
 
@@ -16,12 +17,7 @@ struct MemberFeedback : testing::Test {
 
   std::string Prepare() {
     auto db = world.Pool().Take();
-    membership::Member member;
-    member.name = "Commune d’Amont";
-    member.kind = "commune";
-    member.state = membership::State::kEffective;
-    member.contact.email = "mairie@amont.example";
-    EXPECT_TRUE(membership::Add(*db, member));
+    fake::AddMember(*db, "Commune d’Amont", "mairie@amont.example");
     EXPECT_EQ(membership::AskOpinions(*db, world.Env().worker_public_key, today), 1);
     return outbox::Due(*db, world.WorkerKeys(), world.Now()).at(0).token;
   }
