@@ -27,18 +27,12 @@ void Export(Context& context, store::Db& db, const scheme::Scheme& scheme, int y
   book.title = say("campaign.statement") + " " + std::to_string(year);
   book.made_at = context.now();
   book.tables = {campaign::Statement(scheme, bills, say)};
-  std::string bytes;
-  if (file.ends_with(".ods"))
-    bytes = sheet::Ods(book);
-  else if (file.ends_with(".xlsx"))
-    bytes = sheet::Xlsx(book);
-  else if (file.ends_with(".csv"))
-    bytes = sheet::Csv(book.tables[0]);
-  else
-    throw Usage("le nom du fichier se termine par .ods, .xlsx ou .csv");
+  const auto dot = file.rfind('.');
+  const auto made = sheet::Write(book, dot == std::string::npos ? "" : file.substr(dot + 1));
+  if (!made) throw Usage("le nom du fichier se termine par .ods, .xlsx ou .csv");
   if (std::filesystem::exists(file)) throw Usage(file + " existe déjà");
   std::ofstream written(file, std::ios::binary);
-  if (!(written << bytes).flush()) throw std::runtime_error(file + " ne peut pas être écrit");
+  if (!(written << made->bytes).flush()) throw std::runtime_error(file + " ne peut pas être écrit");
   context.out = "Lignes écrites : " + std::to_string(bills.size()) + ".\n";
 }
 

@@ -50,15 +50,8 @@ void Export(Context& context, const std::string& format) {
     auto& row = table.rows.emplace_back();
     for (auto& cell : line) row.emplace_back(std::move(cell));
   }
-  if (format == "csv") {
-    context.out = sheet::Csv(table);
-    return;
-  }
-  sheet::Book book;
-  book.title = table.title;
-  book.made_at = context.now();
-  book.tables.push_back(std::move(table));
-  context.out = sheet::Ods(book);
+  const sheet::Book book{.title = table.title, .made_at = context.now(), .tables = {table}};
+  context.out = sheet::Write(book, format)->bytes;
 }
 
 }  // namespace

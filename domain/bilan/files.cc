@@ -8,8 +8,6 @@ namespace bilan {
 namespace {
 
 constexpr const char* kPdf = "application/pdf";
-constexpr const char* kOds = "application/vnd.oasis.opendocument.spreadsheet";
-constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr const char* kOdt = "application/vnd.oasis.opendocument.text";
 
 sheet::Cell CellOf(const Teller& teller, const std::optional<std::int64_t>& count) {
@@ -107,18 +105,21 @@ sheet::Book Rsu(const Teller& teller, const Shown& shown) {
 }  // namespace
 
 std::optional<File> FileOf(const Teller& teller, const Shown& shown, const std::string& format) {
-  const auto file = [&](const char* type, std::string bytes, const char* what, const char* ending) {
-    return File{type, std::string(what) + "-" + shown.of + "-" + std::to_string(shown.page.year) + ending,
+  const auto file = [&](std::string type, std::string bytes, const char* what, const std::string& ending) {
+    return File{std::move(type),
+                std::string(what) + "-" + shown.of + "-" + std::to_string(shown.page.year) + ending,
                 std::move(bytes)};
   };
+  const auto sheets = [&](const sheet::Book& book, const char* what, const std::string& ending) {
+    auto made = sheet::Write(book, ending).value();
+    return file(std::move(made.type), std::move(made.bytes), what, "." + ending);
+  };
   const bool rsu = teller.scheme.Data()["statistics"]["rsu"].Bool();
-  if (format == "ods") return file(kOds, sheet::Ods(Whole(teller, shown)), "chiffres", ".ods");
-  if (format == "xlsx") return file(kXlsx, sheet::Xlsx(Whole(teller, shown)), "chiffres", ".xlsx");
-  if (format == "csv")
-    return file("text/csv; charset=utf-8", sheet::Csv(ListOf(teller, shown)), "chiffres", ".csv");
+  if (format == "ods" || format == "xlsx" || format == "csv")
+    return sheets(Whole(teller, shown), "chiffres", format);
   if (format == "pdf") return file(kPdf, teller.printer.Print(Printed(teller, shown)), "chiffres", ".pdf");
-  if (format == "rsu_ods" && rsu) return file(kOds, sheet::Ods(Rsu(teller, shown)), "rsu", ".ods");
-  if (format == "rsu_xlsx" && rsu) return file(kXlsx, sheet::Xlsx(Rsu(teller, shown)), "rsu", ".xlsx");
+  if (format == "rsu_ods" && rsu) return sheets(Rsu(teller, shown), "rsu", "ods");
+  if (format == "rsu_xlsx" && rsu) return sheets(Rsu(teller, shown), "rsu", "xlsx");
   if (format == "bilan_odt") return file(kOdt, office::WriteOdt(Bilan(teller, shown)), "bilan", ".odt");
   if (format == "bilan_pdf") return file(kPdf, teller.printer.Print(Bilan(teller, shown)), "bilan", ".pdf");
   return std::nullopt;

@@ -105,14 +105,9 @@ std::optional<rt::Response> Export(const Visit& visit, const std::string& format
   book.title = office.Say("campaign.statement") + " " + std::to_string(visit.year);
   book.made_at = visit.now;
   book.tables = {campaign::Statement(office.scheme, bills, office.Sayer())};
-  if (format == "ods")
-    return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), name + ".ods");
-  if (format == "xlsx")
-    return rt::Attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                          sheet::Xlsx(book), name + ".xlsx");
-  if (format == "csv")
-    return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(book.tables[0]), name + ".csv");
-  return std::nullopt;
+  auto file = sheet::Write(book, format);
+  if (!file) return std::nullopt;
+  return rt::Attachment(std::move(file->type), std::move(file->bytes), name + "." + format);
 }
 
 }  // namespace dues_desk

@@ -128,12 +128,11 @@ rt::Response ShowList(const Visit& visit) {
 }
 
 std::optional<rt::Response> Export(const Visit& visit, const std::string& format) {
+  if (format != "csv" && format != "ods") return std::nullopt;
   const auto table = TableOf(visit, Chosen(visit, Seen(visit)));
-  const auto name = "incidents-" + core::IsoDay(visit.Today()) + "." + format;
-  if (format == "csv") return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(table), name);
-  if (format != "ods") return std::nullopt;
-  sheet::Book book{.title = table.title, .made_at = visit.now, .tables = {table}};
-  return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), name);
+  auto file = sheet::Write({.title = table.title, .made_at = visit.now, .tables = {table}}, format).value();
+  return rt::Attachment(std::move(file.type), std::move(file.bytes),
+                        "incidents-" + core::IsoDay(visit.Today()) + "." + format);
 }
 
 }  // namespace incidents

@@ -91,18 +91,13 @@ json::Value MemberJson(const Visit& visit, const membership::Member& member) {
                                   {"headcount", HeadcountJson(visit, member)}});
 }
 
-rt::Response Download(const Visit& visit, sheet::Table table, const std::string& name,
+rt::Response Download(const Visit& visit, const sheet::Table& table, const std::string& name,
                       const std::string& format) {
-  const auto file = name + "." + format;
-  if (format == "csv") return rt::Attachment("text/csv; charset=utf-8", sheet::Csv(table), file);
-  if (format != "ods")
+  if (format != "csv" && format != "ods")
     return rt::Refused(visit.office.env, visit.request,
                        {core::Kind::kNotFound, "export", "members.paper_unknown"});
-  sheet::Book book;
-  book.title = table.title;
-  book.made_at = visit.now;
-  book.tables.push_back(std::move(table));
-  return rt::Attachment("application/vnd.oasis.opendocument.spreadsheet", sheet::Ods(book), file);
+  auto file = sheet::Write({.title = table.title, .made_at = visit.now, .tables = {table}}, format).value();
+  return rt::Attachment(std::move(file.type), std::move(file.bytes), name + "." + format);
 }
 
 rt::Response Export(const Visit& visit, const std::string& format) {
@@ -113,7 +108,7 @@ rt::Response Export(const Visit& visit, const std::string& format) {
     auto& row = table.rows.emplace_back();
     for (auto& cell : line) row.emplace_back(std::move(cell));
   }
-  return Download(visit, std::move(table), "collectivites", format);
+  return Download(visit, table, "collectivites", format);
 }
 
 rt::Response ShowList(const Visit& visit) {

@@ -41,7 +41,7 @@ struct Visit {
 rt::Response ShowList(const Visit& visit);
 rt::Response Export(const Visit& visit, const std::string& format);
 // "ods" or "csv"; refuses another format.
-rt::Response Download(const Visit& visit, sheet::Table table, const std::string& name,
+rt::Response Download(const Visit& visit, const sheet::Table& table, const std::string& name,
                       const std::string& format);
 json::Value MemberJson(const Visit& visit, const membership::Member& member);
 

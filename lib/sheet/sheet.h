@@ -1,10 +1,11 @@
 // Tables that people open in a spreadsheet, and those that they send back: ODS, XLSX, CSV.
 //
-// A plain value in, a file's bytes out; thread safe. Written files are the same, byte for byte, for the same
+// A plain value in, a file's bytes out; thread safe. File files are the same, byte for byte, for the same
 // input. Texts must be UTF-8; what may not stand in XML is left out of them.
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -41,6 +42,12 @@ std::string Xlsx(const Book& book);
 // spreadsheet would compute (it begins with = + - @, a tab or a line's end) has an apostrophe before it,
 // which Read takes away.
 std::string Csv(const Table& table);
+
+// By the name of the format: "ods", "xlsx", or "csv", which takes the first table alone; none for another.
+struct File {
+  std::string type, bytes;
+};
+std::optional<File> Write(const Book& book, std::string_view format);
 
 struct Row {
   std::size_t line = 0;  // of the file, from 1
